@@ -1,0 +1,22 @@
+package io.stillwatch.codebook;
+
+import io.stillwatch.sample.Values;
+
+/** A fixed map from a row of a representation to a code. */
+public interface Codebook {
+  /**
+   * The code of one row.
+   *
+   * @param values rows of the kind and dimension that the codebook is for
+   * @param row 0 to {@code values.rows() - 1}, a finite row
+   * @return at least 0
+   */
+  int code(Values values, int row);
+
+  /**
+   * Identifies the map: equal fingerprints give equal codes.
+   *
+   * @return a short word, never empty
+   */
+  String fingerprint();
+}

@@ -1,0 +1,52 @@
+package io.stillwatch.sample;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decoded sample batch: every representation has as many rows as {@code rows} says.
+ *
+ * @param attempt run and attempt
+ * @param moment when in the training
+ * @param rows ids, groups, weights, slices and labels
+ * @param activations in the order sent; may be empty where the record carries labels alone
+ * @param teacher the id of a static teacher whose representation was sent once, if named
+ * @param dropped samples that the client lost since its last record
+ */
+public record SampleBatch(
+    Attempt attempt,
+    Moment moment,
+    Rows rows,
+    List<Representation> activations,
+    Optional<String> teacher,
+    long dropped)
+    implements Message {
+
+  /**
+   * Whether the batch carries a role.
+   *
+   * @param role teacher or student
+   * @return true if some activation is that role's
+   */
+  public boolean has(Role role) {
+    return activations.stream().anyMatch(a -> a.role() == role);
+  }
+
+  /**
+   * Whether the batch needs no other record to be counted.
+   *
+   * @return true if it carries both roles and labels
+   */
+  public boolean isComplete() {
+    return has(Role.TEACHER) && has(Role.STUDENT) && !rows.labels().isEmpty();
+  }
+
+  /**
+   * Rows times roles: the unit of the ledger.
+   *
+   * @return the number of role-rows
+   */
+  public long roleRows() {
+    return (long) rows.count() * ((has(Role.TEACHER) ? 1 : 0) + (has(Role.STUDENT) ? 1 : 0));
+  }
+}

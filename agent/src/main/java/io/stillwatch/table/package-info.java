@@ -1,0 +1,2 @@
+/** Floor 0: tables of counts, their entropies, and seeded randomness. */
+package io.stillwatch.table;

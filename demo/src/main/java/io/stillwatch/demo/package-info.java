@@ -1,0 +1,2 @@
+/** A demonstration on real data: an embedded broker, real distillations, and the agent. */
+package io.stillwatch.demo;
