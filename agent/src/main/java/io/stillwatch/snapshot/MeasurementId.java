@@ -1,4 +1,4 @@
-package io.stillwatch.measure;
+package io.stillwatch.snapshot;
 
 import io.stillwatch.sample.Attempt;
 

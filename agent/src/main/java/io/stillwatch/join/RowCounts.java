@@ -1,0 +1,31 @@
+package io.stillwatch.join;
+
+import io.stillwatch.sample.RowOutcome;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How many role-rows had which outcome. Not thread-safe. */
+public final class RowCounts {
+  private final EnumMap<RowOutcome, Long> counts = new EnumMap<>(RowOutcome.class);
+
+  /**
+   * Counts role-rows.
+   *
+   * @param outcome what became of them
+   * @param roleRows how many, at least 0
+   */
+  public void add(RowOutcome outcome, long roleRows) {
+    if (roleRows > 0) {
+      counts.merge(outcome, roleRows, Long::sum);
+    }
+  }
+
+  /**
+   * The counts so far.
+   *
+   * @return only outcomes that occurred
+   */
+  public Map<RowOutcome, Long> byOutcome() {
+    return Map.copyOf(counts);
+  }
+}

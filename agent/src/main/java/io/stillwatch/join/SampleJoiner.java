@@ -1,0 +1,143 @@
+package io.stillwatch.join;
+
+import io.stillwatch.sample.Key;
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.Representation;
+import io.stillwatch.sample.Role;
+import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.sample.Values;
+import io.stillwatch.source.RawRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides which rows of a run's batches count. One instance a run; log order in, triples out.
+ *
+ * <p>Only complete batches are joined: the rows of a record that lacks a role or the labels are
+ * {@link RowOutcome#UNMATCHED}. Not thread-safe.
+ */
+public final class SampleJoiner {
+  private final Map<String, Form> forms = new HashMap<>();
+  private int attempt;
+  private long highestStep;
+  private long admitted;
+
+  /** What a representation must stay during a run. */
+  private record Form(Representation.Kind kind, int dimension) {
+    static Form of(Representation representation) {
+      int dimension =
+          representation.values() instanceof Values.Vectors vectors ? vectors.dimension() : 0;
+      return new Form(representation.kind(), dimension);
+    }
+  }
+
+  /**
+   * Why a batch cannot be joined at all.
+   *
+   * @param reason for the ledger
+   * @param detail for people
+   */
+  public record Objection(Refusal reason, String detail) {}
+
+  /**
+   * Whether a batch contradicts what the run sent before. Changes nothing.
+   *
+   * @param batch a batch of this run
+   * @return empty where it fits
+   */
+  public Optional<Objection> objection(SampleBatch batch) {
+    for (Representation representation : batch.activations()) {
+      Form known = forms.get(nameOf(representation));
+      Form form = Form.of(representation);
+      if (known != null && !known.equals(form)) {
+        return Optional.of(
+            new Objection(
+                Refusal.REPRESENTATION_CHANGED,
+                "%s was %s; must stay %s as in the run's first record"
+                    .formatted(nameOf(representation), form, known)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Joins one batch to which there is no objection.
+   *
+   * @param batch a batch of this run, in log order
+   * @param record where it lay
+   * @param counts takes the outcome of every role-row that does not come back as a triple
+   * @return the rows that a window may count, in order
+   */
+  public List<Triple> join(SampleBatch batch, RawRecord record, RowCounts counts) {
+    if (isLate(batch)) {
+      counts.add(RowOutcome.LATE, batch.roleRows());
+      return List.of();
+    }
+    for (Representation representation : batch.activations()) {
+      forms.putIfAbsent(nameOf(representation), Form.of(representation));
+    }
+    advance(batch);
+    if (!batch.isComplete()) {
+      counts.add(RowOutcome.UNMATCHED, batch.roleRows());
+      return List.of();
+    }
+    return rows(batch, record, counts);
+  }
+
+  /**
+   * The attempt that the run is at.
+   *
+   * @return the highest seen
+   */
+  public int attempt() {
+    return attempt;
+  }
+
+  private boolean isLate(SampleBatch batch) {
+    int number = batch.attempt().number();
+    return number < attempt || (number == attempt && batch.moment().step() < highestStep);
+  }
+
+  private void advance(SampleBatch batch) {
+    if (batch.attempt().number() > attempt) {
+      attempt = batch.attempt().number();
+      admitted = 0;
+    }
+    highestStep = batch.moment().step();
+  }
+
+  private List<Triple> rows(SampleBatch batch, RawRecord record, RowCounts counts) {
+    List<Triple> triples = new ArrayList<>(batch.rows().count());
+    for (int row = 0; row < batch.rows().count(); row++) {
+      if (!isLabelled(batch, row)) {
+        counts.add(RowOutcome.UNLABELLED, 2);
+      } else if (!isFinite(batch, row)) {
+        counts.add(RowOutcome.NOT_FINITE, 2);
+      } else {
+        triples.add(
+            new Triple(batch, row, admitted++, record.position(), record.timestampMillis()));
+      }
+    }
+    return triples;
+  }
+
+  /** Real-valued labels have no classes, so a row that has nothing else counts as unlabelled. */
+  private static boolean isLabelled(SampleBatch batch, int row) {
+    return batch.rows().labels().values().stream()
+        .map(column -> column.get(row))
+        .anyMatch(label -> label.isPresent() && !(label.get() instanceof Key.Real));
+  }
+
+  private static boolean isFinite(SampleBatch batch, int row) {
+    return batch.activations().stream().allMatch(a -> a.values().isFinite(row));
+  }
+
+  private static String nameOf(Representation representation) {
+    return (representation.role() == Role.TEACHER ? "teacher " : "student ")
+        + representation.name();
+  }
+}

@@ -1,0 +1,40 @@
+package io.stillwatch.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which topic to read, and how to reach it.
+ *
+ * @param bootstrapServers host:port, several separated by commas
+ * @param topic the topic of sample batches
+ * @param group the consumer group
+ * @param client settings handed to Kafka's client as they are
+ */
+public record KafkaSettings(
+    String bootstrapServers, String topic, String group, Map<String, String> client) {
+  /** The topic {@code stillwatch} of a broker on this host. */
+  public static final KafkaSettings DEFAULT =
+      new KafkaSettings("localhost:9092", "stillwatch", "stillwatch", Map.of());
+
+  /**
+   * What is wrong with these settings.
+   *
+   * @return one sentence a problem; empty where there is none
+   */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (!bootstrapServers.matches("\\s*[^\\s,]+:\\d{1,5}\\s*(,\\s*[^\\s,]+:\\d{1,5}\\s*)*")) {
+      problems.add(
+          "kafka.bootstrapServers was '" + bootstrapServers + "'; must be host:port[,host:port]");
+    }
+    if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
+      problems.add("kafka.topic was '" + topic + "'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
+    }
+    if (group.isBlank()) {
+      problems.add("kafka.group was empty; must be a name");
+    }
+    return problems;
+  }
+}

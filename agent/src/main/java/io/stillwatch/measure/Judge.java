@@ -1,0 +1,86 @@
+package io.stillwatch.measure;
+
+import io.stillwatch.interval.Change;
+import io.stillwatch.interval.Estimate;
+import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.VerdictMemory.Point;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives verdicts, in the order of precedence of {@link Verdict}. A function: the memory goes in and
+ * comes out.
+ */
+final class Judge {
+  private static final double NORMAL_QUANTILE = 1.96;
+
+  /** Measurements before which nothing is said. */
+  private static final int WARM = 3;
+
+  private final VerdictSettings settings;
+
+  Judge(VerdictSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Judges one measurement over a whole pass or a disjoint window. */
+  VerdictMemory judge(
+      VerdictMemory memory, Estimates estimates, Optional<Change> change, boolean isPass) {
+    Point now = point(memory, estimates, change);
+    int horizon = isPass ? settings.passes() : settings.windows();
+    return memory.with(now, horizon, verdict(memory, estimates, now, horizon));
+  }
+
+  private static Point point(VerdictMemory memory, Estimates estimates, Optional<Change> change) {
+    Estimate redundancy = estimates.redundancy();
+    double error =
+        Math.max(redundancy.upper() - redundancy.value(), redundancy.value() - redundancy.lower())
+            / NORMAL_QUANTILE;
+    List<Point> recent = memory.recent();
+    if (recent.isEmpty()) {
+      return new Point(redundancy.value(), error, 0, 0, 0);
+    }
+    Point last = recent.get(recent.size() - 1);
+    if (change.isEmpty()) {
+      return new Point(redundancy.value(), error, 0, 0, last.chain() + 1);
+    }
+    return new Point(
+        redundancy.value(),
+        error,
+        last.sinceStartNats() + change.get().redundancyNats(),
+        last.sinceStartErrorNats() + change.get().standardErrorNats(),
+        last.chain());
+  }
+
+  private Verdict verdict(VerdictMemory memory, Estimates estimates, Point now, int horizon) {
+    double entropy = estimates.corrected().labelEntropy();
+    double delta = settings.progressShare() * entropy;
+    List<Point> recent = memory.recent();
+    if (recent.size() < WARM - 1) {
+      return Verdict.WARMING;
+    }
+    if (isBlind(estimates, entropy)) {
+      return Verdict.BLIND;
+    }
+    if (estimates.teacherInformation().upper() < settings.floorShare() * entropy) {
+      return Verdict.NOTHING_TO_TRANSFER;
+    }
+    if (estimates.distilledRatio().filter(r -> r.lower() >= settings.doneRatio()).isPresent()) {
+      return Verdict.DONE;
+    }
+    if (memory.best().filter(b -> Trend.between(b, now).upperNats() < -delta).isPresent()) {
+      return Verdict.REGRESSING;
+    }
+    Trend trend = Trend.between(recent.get(Math.max(0, recent.size() - horizon)), now);
+    if (recent.size() >= horizon && trend.upperNats() < delta) {
+      return Verdict.STALLED;
+    }
+    return trend.lowerNats() > 0 ? Verdict.DISTILLING : memory.last();
+  }
+
+  private boolean isBlind(Estimates estimates, double entropy) {
+    Estimate gap = estimates.distillationGap();
+    double half = Math.max(gap.upper() - gap.value(), gap.value() - gap.lower());
+    return half > settings.blindShare() * entropy;
+  }
+}

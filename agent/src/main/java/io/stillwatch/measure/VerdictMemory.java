@@ -1,0 +1,45 @@
+package io.stillwatch.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a verdict remembers of the measurements before it; immutable.
+ *
+ * @param recent the newest points, oldest first, the horizon's length at most
+ * @param best the point of highest redundancy so far
+ * @param last the verdict so far
+ */
+record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last) {
+  /** The memory of a pair that was never measured. */
+  static final VerdictMemory EMPTY =
+      new VerdictMemory(List.of(), Optional.empty(), Verdict.WARMING);
+
+  /**
+   * One measurement, as far as the trend is concerned.
+   *
+   * @param redundancyNats corrected redundancy
+   * @param standardErrorNats of it alone
+   * @param sinceStartNats sum of the paired changes up to here
+   * @param sinceStartErrorNats sum of their standard errors: an upper bound of the sum's own,
+   *     whatever the correlation of the changes
+   * @param chain number of the unbroken chain of paired changes that the point belongs to
+   */
+  record Point(
+      double redundancyNats,
+      double standardErrorNats,
+      double sinceStartNats,
+      double sinceStartErrorNats,
+      long chain) {}
+
+  VerdictMemory with(Point point, int horizon, Verdict verdict) {
+    List<Point> points = new ArrayList<>(recent);
+    points.add(point);
+    if (points.size() > horizon + 1) {
+      points.remove(0);
+    }
+    boolean better = best.isEmpty() || point.redundancyNats() > best.get().redundancyNats();
+    return new VerdictMemory(List.copyOf(points), better ? Optional.of(point) : best, verdict);
+  }
+}

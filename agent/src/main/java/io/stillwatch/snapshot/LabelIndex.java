@@ -1,0 +1,35 @@
+package io.stillwatch.snapshot;
+
+import io.stillwatch.sample.Key;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The classes of one task in the order in which a run first showed them. Not thread-safe. */
+final class LabelIndex {
+  private final Map<Key, Integer> indices = new LinkedHashMap<>();
+
+  int indexOf(Key label) {
+    return indices.computeIfAbsent(label, key -> indices.size());
+  }
+
+  int size() {
+    return indices.size();
+  }
+
+  /**
+   * The class number of each index, where every label is one; a label that is none has no number.
+   */
+  Optional<List<Integer>> classNumbers() {
+    List<Integer> numbers = new ArrayList<>(indices.size());
+    for (Key label : indices.keySet()) {
+      if (!(label instanceof Key.Whole whole) || whole.value() != (int) whole.value()) {
+        return Optional.empty();
+      }
+      numbers.add((int) whole.value());
+    }
+    return Optional.of(numbers);
+  }
+}

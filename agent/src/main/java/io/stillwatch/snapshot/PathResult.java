@@ -1,0 +1,19 @@
+package io.stillwatch.snapshot;
+
+import io.stillwatch.join.SampleJoiner;
+import io.stillwatch.sample.RowOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came of one record on the ordered path.
+ *
+ * @param objection why the record was refused as a whole, if it was
+ * @param rows outcomes of its role-rows; empty where it was refused
+ * @param snapshots of the windows that it filled, in order
+ */
+public record PathResult(
+    Optional<SampleJoiner.Objection> objection,
+    Map<RowOutcome, Long> rows,
+    List<Snapshot> snapshots) {}

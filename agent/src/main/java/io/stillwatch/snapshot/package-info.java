@@ -1,0 +1,2 @@
+/** Floor 3: the ordered path of a run, from batches to integer tables. */
+package io.stillwatch.snapshot;

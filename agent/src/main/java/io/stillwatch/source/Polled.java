@@ -1,0 +1,13 @@
+package io.stillwatch.source;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one poll brought.
+ *
+ * @param records in order within each partition; may be empty
+ * @param revoked partitions that belong to somebody else now: what was read of them must be
+ *     dropped, before {@code records} are looked at
+ */
+public record Polled(List<RawRecord> records, Set<Partition> revoked) {}
