@@ -72,10 +72,10 @@ public final class KafkaSource implements RecordSource {
   }
 
   @Override
-  public Polled poll(Duration timeout) {
+  public Polled poll(long timeoutMillis) {
     List<RawRecord> records = new ArrayList<>();
     try {
-      consumer.poll(timeout).forEach(record -> records.add(raw(record)));
+      consumer.poll(Duration.ofMillis(timeoutMillis)).forEach(record -> records.add(raw(record)));
       if (records.isEmpty()) {
         probeWhenSilent();
       } else {

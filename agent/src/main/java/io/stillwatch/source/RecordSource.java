@@ -1,6 +1,5 @@
 package io.stillwatch.source;
 
-import java.time.Duration;
 import java.util.Map;
 
 /** A log to read from. All methods are called on the agent's ordered thread, except where said. */
@@ -9,10 +8,10 @@ public interface RecordSource extends AutoCloseable {
    * Waits for records. Never throws because the log is away: it says so by {@link #state()} and
    * tries again at the next call.
    *
-   * @param timeout the longest wait
+   * @param timeoutMillis the longest wait
    * @return what came
    */
-  Polled poll(Duration timeout);
+  Polled poll(long timeoutMillis);
 
   /**
    * Says which records will not be needed again.
