@@ -1,0 +1,143 @@
+package io.stillwatch.codebook;
+
+import io.stillwatch.sample.Values;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The codebook of vectors: the code of a row is the nearest centre of its projection, the first of
+ * several.
+ *
+ * <p>For a centre c, axes P, mean m and a normalised row u the squared distance |P(u - m) - c|^2
+ * is, but for a part that all centres share, -2 (u.w - b) with w = P'c and b = |c|^2/2 + m.w. So
+ * the code is the arg max of one linear score a centre, computed in double precision, in index
+ * order and without memory: the same bits on every machine, at clusters x dimension multiplications
+ * a row.
+ *
+ * <p>Immutable and safe for many threads. The arrays given are not copied and must not change.
+ */
+public final class KMeansCodebook implements Codebook {
+  private final Projection projection;
+  private final float[] centres;
+  private final double[] weights;
+  private final double[] biases;
+  private final String fingerprint;
+
+  /**
+   * A codebook from its stored numbers.
+   *
+   * @param projection from rows to components
+   * @param centres centre after centre, {@code projection.components()} numbers each
+   * @throws IllegalArgumentException if there is no whole number of centres, at least one
+   */
+  public KMeansCodebook(Projection projection, float[] centres) {
+    if (centres.length < 1 || centres.length % projection.components() != 0) {
+      throw new IllegalArgumentException(
+          "centres had "
+              + centres.length
+              + " numbers; must be a multiple of "
+              + projection.components());
+    }
+    this.projection = projection;
+    this.centres = centres;
+    this.weights = new double[clusters() * projection.dimension()];
+    this.biases = new double[clusters()];
+    for (int k = 0; k < clusters(); k++) {
+      score(k);
+    }
+    this.fingerprint = hash(projection.mean(), projection.axes(), centres);
+  }
+
+  private void score(int cluster) {
+    int dimension = projection.dimension();
+    double bias = 0;
+    for (int j = 0; j < projection.components(); j++) {
+      double c = centres[cluster * projection.components() + j];
+      bias += c * c / 2;
+      for (int i = 0; i < dimension; i++) {
+        weights[cluster * dimension + i] += c * projection.axes()[j * dimension + i];
+      }
+    }
+    for (int i = 0; i < dimension; i++) {
+      bias += projection.mean()[i] * weights[cluster * dimension + i];
+    }
+    biases[cluster] = bias;
+  }
+
+  @Override
+  public int code(Values values, int row) {
+    int dimension = projection.dimension();
+    float[] data = VectorRows.data(values, dimension);
+    int first = row * dimension;
+    double scale = VectorRows.inverseNorm(data, first, dimension);
+    int best = 0;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < biases.length; k++) {
+      double score = dot(data, first, k * dimension, dimension) * scale - biases[k];
+      if (score > bestScore) {
+        bestScore = score;
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private double dot(float[] data, int first, int weight, int dimension) {
+    double sum = 0;
+    for (int i = 0; i < dimension; i++) {
+      sum += data[first + i] * weights[weight + i];
+    }
+    return sum;
+  }
+
+  /**
+   * The number of codes.
+   *
+   * @return at least 1
+   */
+  public int clusters() {
+    return centres.length / projection.components();
+  }
+
+  /**
+   * The way from a row to its components.
+   *
+   * @return as stored
+   */
+  public Projection projection() {
+    return projection;
+  }
+
+  /**
+   * The centres, one after another.
+   *
+   * @return as stored; not to be written to
+   */
+  public float[] centres() {
+    return centres;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  private static String hash(float[]... stored) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (float[] numbers : stored) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * numbers.length);
+        bytes.putInt(numbers.length);
+        for (float number : numbers) {
+          bytes.putFloat(number);
+        }
+        digest.update(bytes.array());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
