@@ -1,0 +1,171 @@
+package io.stillwatch.demo.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One real Kafka broker that is its own KRaft controller, on free ports of the loopback interface.
+ * Its log lies in a temporary directory, deleted when the broker closes; a closed broker leaves no
+ * thread behind.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** A free port may be taken between finding and binding it. */
+  private static final int ATTEMPTS = 3;
+
+  private final KafkaRaftServer server;
+  private final Path directory;
+  private final String bootstrapServers;
+
+  private EmbeddedBroker(KafkaRaftServer server, Path directory, String bootstrapServers) {
+    this.server = server;
+    this.directory = directory;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts a broker and waits until it serves; a few seconds.
+   *
+   * @return the broker, without topics
+   * @throws UncheckedIOException if the temporary directory cannot be written
+   * @throws KafkaException if the broker does not start
+   */
+  public static EmbeddedBroker start() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return started();
+      } catch (KafkaException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static EmbeddedBroker started() throws IOException {
+    Path directory = Files.createTempDirectory("stillwatch-broker-");
+    KafkaRaftServer server = null;
+    try {
+      int[] ports = freePorts();
+      KafkaConfig config = BrokerSettings.of(ports[0], ports[1], directory);
+      format(directory);
+      server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(server, directory, BrokerSettings.address(ports[0]));
+    } catch (IOException | RuntimeException e) {
+      if (server != null) {
+        stop(server);
+      }
+      delete(directory);
+      throw e;
+    }
+  }
+
+  /**
+   * Where the broker listens.
+   *
+   * @return {@code host:port}, as the Kafka clients' {@code bootstrap.servers} wants it
+   */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /**
+   * Creates a topic and waits until it is there.
+   *
+   * @param name the topic's name
+   * @param partitions the number of partitions, at least 1
+   * @throws KafkaException if the topic exists or the name is invalid
+   */
+  public void createTopic(String name, int partitions) {
+    createTopic(name, partitions, Map.of());
+  }
+
+  /**
+   * Creates a topic with settings of its own and waits until it is there.
+   *
+   * @param name the topic's name
+   * @param partitions the number of partitions, at least 1
+   * @param settings the topic's settings, such as {@code cleanup.policy}
+   * @throws KafkaException if the topic exists, or the name or a setting is invalid
+   */
+  public void createTopic(String name, int partitions, Map<String, String> settings) {
+    NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.createTopics(List.of(topic.configs(settings))).all().get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("topic " + name + " was not created", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while creating topic " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+    delete(directory);
+  }
+
+  private static void stop(KafkaRaftServer server) {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path directory) {
+    Formatter formatter =
+        new Formatter()
+            .setNodeId(BrokerSettings.NODE)
+            .setClusterId(Uuid.randomUuid().toString())
+            .setControllerListenerName(BrokerSettings.CONTROLLER)
+            .setMetadataLogDirectory(directory.toString())
+            .addDirectory(directory.toString())
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      formatter.run();
+    } catch (Exception e) {
+      throw new KafkaException("the broker's directory " + directory + " was not formatted", e);
+    }
+  }
+
+  private static int[] freePorts() throws IOException {
+    // Both sockets are open at once, so that the two ports differ.
+    try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new int[] {broker.getLocalPort(), controller.getLocalPort()};
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
