@@ -1,5 +1,7 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.table.TableShape;
+import io.stillwatch.table.Transitions;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,43 +23,21 @@ public record Snapshot(
     MeasurementId id,
     Span span,
     Codebooks codebooks,
-    Shape shape,
+    TableShape shape,
     List<Cell> cells,
     double effectiveRows,
     Optional<List<Integer>> predictions,
-    List<Move> moves,
+    Optional<Transitions> moves,
     boolean disjoint) {
-
-  /**
-   * The table's axes.
-   *
-   * @param labels label states
-   * @param teacherStates teacher codes
-   * @param studentStates student codes
-   */
-  public record Shape(int labels, int teacherStates, int studentStates) {}
 
   /**
    * One occupied cell.
    *
-   * @param block 0 to 9, by a hash of group or sample
+   * @param block 0 to {@link PathSettings#BLOCKS} - 1, by a hash of group or sample
    * @param label index of the label
    * @param teacher the teacher's code
    * @param student the student's code
    * @param count sum of the weights, in units of 2^-20
    */
   public record Cell(int block, int label, int teacher, int student, long count) {}
-
-  /**
-   * Samples of one label that went from one pair of codes to another since the last pass.
-   *
-   * @param label index of the label
-   * @param teacherBefore the teacher's code then
-   * @param studentBefore the student's code then
-   * @param teacher the teacher's code now
-   * @param student the student's code now
-   * @param count sum of the weights, in units of 2^-20
-   */
-  public record Move(
-      int label, int teacherBefore, int studentBefore, int teacher, int student, long count) {}
 }

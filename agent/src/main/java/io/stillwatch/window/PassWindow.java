@@ -82,6 +82,11 @@ final class PassWindow {
     return pass.isEmpty() ? Optional.empty() : Optional.of(pass);
   }
 
+  /** Ids of passes are unique within an attempt only. */
+  void forget() {
+    lastClosed = null;
+  }
+
   OptionalLong firstOffset() {
     return open == null ? OptionalLong.empty() : OptionalLong.of(firstOffset);
   }

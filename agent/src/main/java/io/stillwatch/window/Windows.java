@@ -57,20 +57,18 @@ public final class Windows {
   }
 
   /**
-   * Ends everything that is open: a new attempt begins or the run is over.
+   * Ends everything that is open and begins anew, with hop 0: a new attempt begins or the run is
+   * over.
    *
    * @return the pass that was open, incomplete as it is, where it has rows
    */
   public List<Window> close() {
     List<Window> last = closePass();
+    passes.forget();
     recent.clear();
-    return last;
-  }
-
-  /** Starts counting hops anew, for a new attempt. */
-  public void restart() {
     hop = 0;
     lastDisjointEnd = 0;
+    return last;
   }
 
   /**

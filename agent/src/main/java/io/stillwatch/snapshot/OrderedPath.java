@@ -1,0 +1,95 @@
+package io.stillwatch.snapshot;
+
+import io.stillwatch.join.RowCounts;
+import io.stillwatch.join.SampleJoiner;
+import io.stillwatch.join.Triple;
+import io.stillwatch.sample.Attempt;
+import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.source.RawRecord;
+import io.stillwatch.window.Window;
+import io.stillwatch.window.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The ordered path of one run: batches in log order in, snapshots out. Decides nothing by clock or
+ * load, so the same records give the same snapshots, bit for bit, live and replayed. Not
+ * thread-safe.
+ */
+public final class OrderedPath {
+  private final String run;
+  private final SampleJoiner joiner = new SampleJoiner();
+  private final Windows windows;
+  private final Counting counting;
+
+  /**
+   * The path of a run that has not begun.
+   *
+   * @param run the run's id
+   * @param settings without problems
+   */
+  public OrderedPath(String run, PathSettings settings) {
+    this.run = run;
+    this.windows = new Windows(settings.window());
+    this.counting = new Counting(new RunCodebooks(run, settings.codebook()));
+  }
+
+  /**
+   * Takes the run's next batch.
+   *
+   * @param batch a batch of this run
+   * @param record the record that it was decoded from
+   * @return what came of it
+   */
+  public PathResult accept(SampleBatch batch, RawRecord record) {
+    var objection = joiner.objection(batch);
+    if (objection.isPresent()) {
+      return new PathResult(objection, Map.of(), List.of());
+    }
+    RowCounts counts = new RowCounts();
+    int attempt = joiner.attempt();
+    List<Triple> triples = joiner.join(batch, record, counts);
+    List<Snapshot> snapshots = new ArrayList<>();
+    if (joiner.attempt() != attempt) {
+      snapshots.addAll(close(attempt));
+    }
+    if (!triples.isEmpty()) {
+      windows
+          .add(batch.moment().pass(), record.position().offset(), triples, counts)
+          .forEach(window -> snapshots.addAll(snapshots(window, joiner.attempt())));
+    }
+    return new PathResult(Optional.empty(), counts.byOutcome(), snapshots);
+  }
+
+  /**
+   * Ends the run: an open pass is measured as it is.
+   *
+   * @return the last snapshots; may be empty
+   */
+  public List<Snapshot> finish() {
+    return close(joiner.attempt());
+  }
+
+  /**
+   * The lowest offset of the run's partition that an open window still needs.
+   *
+   * @return empty where nothing is open
+   */
+  public OptionalLong firstNeededOffset() {
+    return windows.firstOffset();
+  }
+
+  private List<Snapshot> close(int attempt) {
+    List<Snapshot> last = new ArrayList<>();
+    windows.close().forEach(window -> last.addAll(snapshots(window, attempt)));
+    counting.forgetLastPass();
+    return last;
+  }
+
+  private List<Snapshot> snapshots(Window window, int attempt) {
+    return counting.count(window, new Attempt(run, attempt));
+  }
+}
