@@ -1,0 +1,98 @@
+package io.stillwatch.pid;
+
+import io.stillwatch.pid.BrojaProblem.Block;
+import java.util.Arrays;
+
+/**
+ * Alternating minimisation of sum_y p_y KL(q_y || r) over couplings q_y and a common r: one scaling
+ * sweep of every class onto its marginals, then r = sum_y p_y q_y. The scalings alpha_y(t),
+ * beta_y(s) are kept between sweeps; their logarithms are a dual point. It starts the interior
+ * point, and stands in for it where that one's dense system would be too large.
+ */
+final class AlternatingMinimisation {
+  private final BrojaProblem problem;
+  private final double[] alpha;
+  private final double[] beta;
+  private final double[] r;
+
+  /** Starts at r = sum_y p_y p(t|y) p(s|y), which lies inside every constraint. */
+  AlternatingMinimisation(BrojaProblem problem) {
+    this.problem = problem;
+    this.alpha = new double[problem.rowMass.length];
+    this.beta = new double[problem.columnMass.length];
+    this.r = new double[problem.cells()];
+    Arrays.fill(beta, 1);
+    for (Block block : problem.blocks) {
+      int columns = block.columns().length;
+      for (int e = 0; e < block.cell().length; e++) {
+        r[block.cell()[e]] +=
+            problem.rowMass[block.rowOffset() + e / columns]
+                * (problem.columnMass[block.columnOffset() + e % columns] / block.mass());
+      }
+    }
+  }
+
+  /** One scaling sweep and a new r. */
+  void sweep() {
+    scale();
+    double[] coupling = coupling();
+    Arrays.fill(r, 0);
+    for (Block block : problem.blocks) {
+      for (int e = 0; e < block.cell().length; e++) {
+        r[block.cell()[e]] += coupling[block.offset() + e];
+      }
+    }
+  }
+
+  /** One scaling sweep with r held. */
+  void scale() {
+    for (Block block : problem.blocks) {
+      int columns = block.columns().length;
+      double[] columnSum = new double[columns];
+      for (int i = 0; i < block.rows().length; i++) {
+        double rowSum = 0;
+        for (int j = 0; j < columns; j++) {
+          rowSum += r[block.cell()[i * columns + j]] * beta[block.columnOffset() + j];
+        }
+        int row = block.rowOffset() + i;
+        alpha[row] = problem.rowMass[row] / (block.mass() * rowSum);
+        for (int j = 0; j < columns; j++) {
+          columnSum[j] += r[block.cell()[i * columns + j]] * alpha[row];
+        }
+      }
+      for (int j = 0; j < columns; j++) {
+        int column = block.columnOffset() + j;
+        beta[column] = problem.columnMass[column] / (block.mass() * columnSum[j]);
+      }
+    }
+  }
+
+  /** The coupling p_y r alpha_y beta_y. */
+  double[] coupling() {
+    double[] coupling = new double[problem.couplingSize];
+    for (Block block : problem.blocks) {
+      int columns = block.columns().length;
+      for (int e = 0; e < block.cell().length; e++) {
+        coupling[block.offset() + e] =
+            block.mass()
+                * r[block.cell()[e]]
+                * alpha[block.rowOffset() + e / columns]
+                * beta[block.columnOffset() + e % columns];
+      }
+    }
+    return coupling;
+  }
+
+  /** The dual point (log alpha, log beta). */
+  DualPoint dual() {
+    return new DualPoint(
+        problem,
+        Arrays.stream(alpha).map(StrictMath::log).toArray(),
+        Arrays.stream(beta).map(StrictMath::log).toArray());
+  }
+
+  /** r by cell; a copy. */
+  double[] reference() {
+    return r.clone();
+  }
+}

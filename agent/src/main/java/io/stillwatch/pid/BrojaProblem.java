@@ -1,0 +1,172 @@
+package io.stillwatch.pid;
+
+import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.PairDistribution;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The minimisation behind a decomposition, with every zero dropped: couple P(t|y) with P(s|y) for
+ * each label y so that I(Y;T,S) is least. It is made of P(y,t) and P(y,s) alone.
+ *
+ * <p>The words of the solver, used throughout this package. A <i>class</i> is a label of positive
+ * probability; its <i>block</i> is its own states of T (<i>rows</i>) against its own states of S
+ * (<i>columns</i>). A <i>cell</i> (t,s) is reachable if some block holds it. Three kinds of flat
+ * arrays run through the blocks in their order:
+ *
+ * <ul>
+ *   <li>a <i>row vector</i> holds one number a class and row, such as p(y,t) or the dual a_y(t);
+ *   <li>a <i>column vector</i> one a class and column, such as p(y,s) or b_y(s);
+ *   <li>a <i>coupling</i> one a class, row and column (row-major), such as x_y(t,s).
+ * </ul>
+ *
+ * <p>A variable for a zero marginal does not exist; nothing here is ever log 0.
+ */
+final class BrojaProblem {
+  /** The blocks of the classes, in the order of the labels. */
+  final Block[] blocks;
+
+  /** The state of T of every reachable cell. */
+  final int[] cellRow;
+
+  /** The state of S of every reachable cell. */
+  final int[] cellColumn;
+
+  /** P(t), over all states of T. */
+  final double[] rowMarginal;
+
+  /** P(s), over all states of S. */
+  final double[] columnMarginal;
+
+  /** P(y,t) as a row vector. */
+  final double[] rowMass;
+
+  /** P(y,s) as a column vector. */
+  final double[] columnMass;
+
+  /** The length of a coupling. */
+  final int couplingSize;
+
+  private BrojaProblem(Masses rows, Masses columns, int[] labels, double[] classMass) {
+    int[][] ids = new int[rows.marginal.length][columns.marginal.length];
+    int[] reachable = new int[ids.length * columns.marginal.length];
+    blocks = new Block[classMass.length];
+    int cells = 0;
+    int size = 0;
+    for (int y = 0; y < blocks.length; y++) {
+      int[] cell = new int[rows.states[y].length * columns.states[y].length];
+      int entry = 0;
+      for (int row : rows.states[y]) {
+        for (int column : columns.states[y]) {
+          if (ids[row][column] == 0) {
+            reachable[cells] = row * columns.marginal.length + column;
+            ids[row][column] = ++cells;
+          }
+          cell[entry++] = ids[row][column] - 1;
+        }
+      }
+      blocks[y] =
+          new Block(
+              labels[y],
+              classMass[y],
+              rows.states[y],
+              columns.states[y],
+              rows.offset[y],
+              columns.offset[y],
+              size,
+              cell);
+      size += cell.length;
+    }
+    cellRow = new int[cells];
+    cellColumn = new int[cells];
+    for (int k = 0; k < cells; k++) {
+      cellRow[k] = reachable[k] / columns.marginal.length;
+      cellColumn[k] = reachable[k] % columns.marginal.length;
+    }
+    rowMarginal = rows.marginal;
+    columnMarginal = columns.marginal;
+    rowMass = rows.mass;
+    columnMass = columns.mass;
+    couplingSize = size;
+  }
+
+  /**
+   * The problem of a distribution.
+   *
+   * @param distribution of label, teacher and student
+   * @return teacher's states as rows, student's as columns
+   */
+  static BrojaProblem of(JointDistribution distribution) {
+    return of(distribution.labelTeacher(), distribution.labelStudent());
+  }
+
+  /** Rows from the first pair, columns from the second: the two differ only in name. */
+  static BrojaProblem of(PairDistribution labelRow, PairDistribution labelColumn) {
+    int[] labels =
+        IntStream.range(0, labelRow.rows()).filter(y -> labelRow.rowProbability(y) > 0).toArray();
+    double[] mass = new double[labels.length];
+    for (int y = 0; y < mass.length; y++) {
+      mass[y] = labelRow.rowProbability(labels[y]);
+    }
+    return new BrojaProblem(
+        Masses.of(labelRow, labels), Masses.of(labelColumn, labels), labels, mass);
+  }
+
+  /** The number of reachable cells. */
+  int cells() {
+    return cellRow.length;
+  }
+
+  /** Columns that stay after one a class is fixed: the size of the dense system of the solver. */
+  int freeColumns() {
+    return columnMass.length - blocks.length;
+  }
+
+  /**
+   * One class.
+   *
+   * @param label y
+   * @param mass p(y), above 0
+   * @param rows its states of T
+   * @param columns its states of S
+   * @param rowOffset where its part of a row vector begins
+   * @param columnOffset where its part of a column vector begins
+   * @param offset where its part of a coupling begins
+   * @param cell the reachable cell of every entry of its coupling
+   */
+  record Block(
+      int label,
+      double mass,
+      int[] rows,
+      int[] columns,
+      int rowOffset,
+      int columnOffset,
+      int offset,
+      int[] cell) {}
+
+  /** One side of the problem: the states of every class, and their masses as one flat vector. */
+  private record Masses(int[][] states, int[] offset, double[] mass, double[] marginal) {
+    static Masses of(PairDistribution pair, int[] labels) {
+      int[][] states = new int[labels.length][];
+      int[] offset = new int[labels.length];
+      double[] mass = new double[labels.length * pair.columns()];
+      double[] marginal = new double[pair.columns()];
+      for (int i = 0; i < marginal.length; i++) {
+        marginal[i] = pair.columnProbability(i);
+      }
+      int next = 0;
+      for (int y = 0; y < labels.length; y++) {
+        int label = labels[y];
+        states[y] =
+            IntStream.range(0, pair.columns())
+                .filter(state -> pair.probability(label, state) > 0)
+                .toArray();
+        offset[y] = next;
+        for (int state : states[y]) {
+          mass[next++] = pair.probability(label, state);
+        }
+      }
+      return new Masses(states, offset, Arrays.copyOf(mass, next), marginal);
+    }
+  }
+}

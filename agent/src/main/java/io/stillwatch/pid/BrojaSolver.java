@@ -1,0 +1,174 @@
+package io.stillwatch.pid;
+
+import io.stillwatch.table.JointDistribution;
+
+/**
+ * Solves the decomposition of Bertschinger et al. [1] exactly, with a certificate.
+ *
+ * <h2>The problem</h2>
+ *
+ * <p>Over all Q with Q(y,t) = P(y,t) and Q(y,s) = P(y,s), minimise I_Q(Y;T,S); the minimum is I*.
+ * With q_y the coupling of class y and r = sum_y p_y q_y this is min sum_y p_y KL(q_y || r),
+ * convex, with linear constraints. Its dual has one number a_y(t) for each P(y,t) and one b_y(s)
+ * for each P(y,s):
+ *
+ * <pre>
+ *   max  D(a,b) = sum P(y,t) a_y(t) + sum P(y,s) b_y(s)
+ *   s.t. g(t,s) = sum_y p_y exp(a_y(t) + b_y(s)) &lt;= 1   for every reachable cell (t,s)
+ * </pre>
+ *
+ * <p>a geometric program with c(m+n) variables and mn constraints, where the usual exponential-cone
+ * form [2] has cmn cones. The product coupling lies inside all constraints once zeros are dropped,
+ * so there is no duality gap, and at the optimum q_y = r exp(a_y + b_y) on the support of r, g
+ * &lt;= 1, and r(1 - g) = 0.
+ *
+ * <h2>The method</h2>
+ *
+ * <ol>
+ *   <li><b>Start.</b> Two sweeps of alternating minimisation. Where every class has one t or one s,
+ *       its coupling is unique, the start is the answer, and the certificate says so: the closed
+ *       form needs no code of its own. So it does where I* meets max(I(Y;T), I(Y;S)) at once.
+ *   <li><b>Interior point.</b> Mehrotra's predictor-corrector [4] on log g + sigma = 0 with
+ *       multipliers lambda = r. The logarithm matters: g &lt;= 1 itself is so curved that full
+ *       steps overshoot. The two directions of the Newton system share one factorisation; see
+ *       {@link NewtonSystem}.
+ *   <li><b>Safeguards.</b> Multipliers and duals take separate steps. The dual step is halved while
+ *       a constraint grows beyond what the linearisation promised (tiny probabilities make exp run
+ *       away; without this some tables in a thousand fail). The centring target never falls much
+ *       below what the tolerance needs, as the system loses digits there; near the end two passes
+ *       of refinement put them back. The corrector's second-order term is limited, and left out
+ *       after a short predictor.
+ *   <li><b>Certificate.</b> {@link Certificate} turns the point of any iteration into bounds, by
+ *       weak duality and by rounding onto the marginals [3]. The solver stops when they meet, never
+ *       because it moves slowly, and keeps the best it has seen. So no failure of the linear
+ *       algebra can make a wrong number: only a wide gap, which is returned with the value.
+ * </ol>
+ *
+ * <p>The side with the smaller dense system is kept, the other eliminated. Where even that one is
+ * larger than {@link #LARGEST_SYSTEM} unknowns, alternating minimisation goes on instead, for a
+ * bounded number of sweeps, to whatever it can certify. Cold starts throughout: the solution is a
+ * function of the table, not of what was solved before. {@link StrictMath} where a logarithm or an
+ * exponential decides a bit, so the same table gives the same bits on every machine.
+ *
+ * <p>Stateless; safe for any number of threads.
+ *
+ * <h2>Papers</h2>
+ *
+ * <ol>
+ *   <li>N. Bertschinger, J. Rauh, E. Olbrich, J. Jost, N. Ay, Quantifying Unique Information,
+ *       Entropy 16 (2014), doi 10.3390/e16042161.
+ *   <li>A. Makkeh, D. O. Theis, R. Vicente, BROJA-2PID: A Robust Estimator for Bivariate Partial
+ *       Information Decomposition, Entropy 20 (2018), doi 10.3390/e20040271.
+ *   <li>J. Altschuler, J. Weed, P. Rigollet, Near-linear time approximation algorithms for optimal
+ *       transport via Sinkhorn iteration, NIPS 2017, arXiv 1705.09634.
+ *   <li>S. Mehrotra, On the Implementation of a Primal-Dual Interior Point Method, SIAM J. Optim. 2
+ *       (1992), doi 10.1137/0802028.
+ * </ol>
+ */
+public final class BrojaSolver {
+  /** The width of the certified interval that is aimed at unless told otherwise. */
+  public static final double DEFAULT_TOLERANCE_NATS = 1e-7;
+
+  /** The largest dense system tried: 46 MB, and as much again for the elimination. */
+  static final int LARGEST_SYSTEM = 2400;
+
+  private static final int SWEEPS_AT_START = 2;
+  private static final int MOST_SWEEPS = 5000;
+  private static final double MOST_SWEPT_ENTRIES = 5e8;
+
+  private BrojaSolver() {}
+
+  /**
+   * Decomposes to the default tolerance.
+   *
+   * @param distribution of label, teacher and student
+   * @return the best that could be certified
+   */
+  public static Solution solve(JointDistribution distribution) {
+    return solve(distribution, DEFAULT_TOLERANCE_NATS);
+  }
+
+  /**
+   * Decomposes.
+   *
+   * @param distribution of label, teacher and student
+   * @param toleranceNats the width of the certified interval to aim at, above 0; below 1e-9 it may
+   *     not be reached
+   * @return the best that could be certified: a hard table gives a wide gap, not an exception
+   * @throws IllegalArgumentException if the tolerance is not above 0
+   */
+  public static Solution solve(JointDistribution distribution, double toleranceNats) {
+    if (!(toleranceNats > 0)) {
+      throw new IllegalArgumentException(
+          "tolerance was " + toleranceNats + " nats; must be above 0");
+    }
+    Informations known = Informations.of(distribution);
+    BrojaProblem problem = BrojaProblem.of(distribution);
+    BrojaProblem mirrored =
+        BrojaProblem.of(distribution.labelStudent(), distribution.labelTeacher());
+    boolean mirror = mirrored.freeColumns() < problem.freeColumns();
+    BrojaProblem solved = mirror ? mirrored : problem;
+    Bounds bounds =
+        new Bounds(solved, toleranceNats, known.leastUnionNats(), known.mostUnionNats());
+    int iterations = close(solved, toleranceNats, bounds);
+    return new Solution(
+        distribution,
+        known.decomposition(bounds.middleNats()),
+        bounds.lowerNats(),
+        bounds.upperNats(),
+        iterations,
+        duals(distribution, problem, mirror, known, bounds));
+  }
+
+  private static int close(BrojaProblem problem, double toleranceNats, Bounds bounds) {
+    AlternatingMinimisation start = new AlternatingMinimisation(problem);
+    for (int sweep = 0; sweep < SWEEPS_AT_START; sweep++) {
+      start.sweep();
+    }
+    for (int sweep = 0; sweep < SWEEPS_AT_START; sweep++) {
+      start.scale();
+    }
+    DualPoint point = start.dual();
+    bounds.judge(point, start.coupling());
+    if (bounds.met()) {
+      return 0;
+    }
+    if (problem.freeColumns() > LARGEST_SYSTEM) {
+      return sweep(problem, start, bounds);
+    }
+    return new InteriorPoint(problem, toleranceNats, bounds, point, start.reference()).run();
+  }
+
+  private static int sweep(BrojaProblem problem, AlternatingMinimisation method, Bounds bounds) {
+    int most = (int) Math.min(MOST_SWEEPS, MOST_SWEPT_ENTRIES / problem.couplingSize);
+    int judged = 0;
+    for (int sweep = 1; sweep <= most; sweep++) {
+      method.sweep();
+      if (sweep >= judged * 5 / 4 + 4 || sweep == most) {
+        judged = sweep;
+        bounds.judge(method.dual(), method.coupling());
+        if (bounds.met()) {
+          return sweep;
+        }
+      }
+    }
+    return most;
+  }
+
+  /** The solver's duals, unless one side's own information is a better bound than theirs. */
+  private static Duals duals(
+      JointDistribution distribution,
+      BrojaProblem problem,
+      boolean mirrored,
+      Informations known,
+      Bounds bounds) {
+    if (bounds.dualShortfallNats() > bounds.toleranceNats()
+        && known.leastUnionNats() >= bounds.lowerNats()) {
+      return Duals.ofOneSide(distribution, known.teacher() >= known.student());
+    }
+    DualPoint dual = bounds.bestDual();
+    return mirrored
+        ? Duals.of(distribution, problem, dual.b, dual.a)
+        : Duals.of(distribution, problem, dual.a, dual.b);
+  }
+}

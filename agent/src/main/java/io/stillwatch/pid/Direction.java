@@ -1,0 +1,149 @@
+package io.stillwatch.pid;
+
+import io.stillwatch.pid.BrojaProblem.Block;
+
+/** One Newton linearisation of the interior point, factored, and its direction towards a target. */
+final class Direction {
+  /** Directions of the duals, of the multipliers and of the slacks. */
+  final double[] a;
+
+  final double[] b;
+  final double[] lambda;
+  final double[] sigma;
+
+  private final BrojaProblem problem;
+  private final NewtonSystem system;
+  private final double[] posterior;
+  private final double[] x;
+  private final double[] multipliers;
+  private final double[] slacks;
+  private final double[] curvature;
+  private final double[] residual;
+  private final double[] lack;
+  private final double[] columnLack;
+
+  Direction(
+      BrojaProblem problem,
+      NewtonSystem system,
+      DualPoint point,
+      double[] multipliers,
+      double[] slacks) {
+    this.problem = problem;
+    this.system = system;
+    this.posterior = point.posterior;
+    this.multipliers = multipliers;
+    this.slacks = slacks;
+    int cells = problem.cells();
+    this.curvature = new double[cells];
+    this.residual = new double[cells];
+    for (int k = 0; k < cells; k++) {
+      // The exact curvature turns negative where a slack exceeds 1; a little of either sign will
+      // do.
+      curvature[k] = Math.max(multipliers[k] / slacks[k] - multipliers[k], 1e-3 * multipliers[k]);
+      residual[k] = -point.logG[k] - slacks[k];
+    }
+    this.x = coupling(problem, point, multipliers);
+    this.lack = new double[problem.rowMass.length];
+    this.columnLack = new double[problem.columnMass.length];
+    NewtonSystem.addMarginals(problem, x, lack, columnLack);
+    subtractFrom(problem.rowMass, lack);
+    subtractFrom(problem.columnMass, columnLack);
+    this.a = new double[lack.length];
+    this.b = new double[columnLack.length];
+    this.lambda = new double[cells];
+    this.sigma = new double[cells];
+    system.factor(x, posterior, multipliers, curvature);
+  }
+
+  /** X_y(t,s) = lambda(t,s) E_y(t,s). */
+  static double[] coupling(BrojaProblem problem, DualPoint point, double[] lambda) {
+    double[] x = new double[problem.couplingSize];
+    for (Block block : problem.blocks) {
+      for (int e = 0; e < block.cell().length; e++) {
+        x[block.offset() + e] = lambda[block.cell()[e]] * point.posterior[block.offset() + e];
+      }
+    }
+    return x;
+  }
+
+  /** The largest constraint residual where the linearisation was made. */
+  double largestResidual() {
+    double largest = 0;
+    for (double r : residual) {
+      largest = Math.max(largest, Math.abs(r));
+    }
+    return largest;
+  }
+
+  /**
+   * Solves for the direction that brings lambda sigma by the given amounts.
+   *
+   * @param target change wanted of lambda sigma by cell, to first order
+   * @param refinements passes of iterative refinement
+   */
+  void aim(double[] target, int refinements) {
+    double[] shift = new double[target.length];
+    for (int k = 0; k < shift.length; k++) {
+      shift[k] = (target[k] - multipliers[k] * residual[k]) / slacks[k];
+    }
+    double[] rows = lack.clone();
+    double[] columns = columnLack.clone();
+    subtractCells(shift, false, rows, columns);
+    solve(rows, columns, refinements);
+    double[] gradient = sigma;
+    NewtonSystem.gradient(problem, posterior, a, b, gradient);
+    for (int k = 0; k < shift.length; k++) {
+      lambda[k] = shift[k] + multipliers[k] / slacks[k] * gradient[k];
+      sigma[k] = residual[k] - gradient[k];
+    }
+  }
+
+  private void solve(double[] rows, double[] columns, int refinements) {
+    System.arraycopy(rows, 0, a, 0, a.length);
+    System.arraycopy(columns, 0, b, 0, b.length);
+    system.solve(a, b);
+    for (int pass = 0; pass < refinements; pass++) {
+      double[] rowError = rows.clone();
+      double[] columnError = columns.clone();
+      double[] gradient = new double[multipliers.length];
+      NewtonSystem.gradient(problem, posterior, a, b, gradient);
+      for (int k = 0; k < gradient.length; k++) {
+        gradient[k] *= curvature[k];
+      }
+      subtractCells(gradient, true, rowError, columnError);
+      system.solve(rowError, columnError);
+      addTo(a, rowError);
+      addTo(b, columnError);
+    }
+  }
+
+  /** Subtracts J' of the cells' values and, if wanted, H0 (a,b) too. */
+  private void subtractCells(double[] byCell, boolean curved, double[] rows, double[] columns) {
+    for (Block block : problem.blocks) {
+      int width = block.columns().length;
+      for (int e = 0; e < block.cell().length; e++) {
+        int row = block.rowOffset() + e / width;
+        int column = block.columnOffset() + e % width;
+        int entry = block.offset() + e;
+        double value = posterior[entry] * byCell[block.cell()[e]];
+        if (curved) {
+          value += x[entry] * (a[row] + b[column]);
+        }
+        rows[row] -= value;
+        columns[column] -= value;
+      }
+    }
+  }
+
+  private static void subtractFrom(double[] minuend, double[] inPlace) {
+    for (int i = 0; i < inPlace.length; i++) {
+      inPlace[i] = minuend[i] - inPlace[i];
+    }
+  }
+
+  private static void addTo(double[] inPlace, double[] terms) {
+    for (int i = 0; i < inPlace.length; i++) {
+      inPlace[i] += terms[i];
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.stillwatch.pid;
+
+import io.stillwatch.pid.BrojaProblem.Block;
+import java.util.Arrays;
+
+/**
+ * A point (a,b) of the dual and what its constraints say there: log g(t,s), and the posterior
+ * E_y(t,s) = p_y exp(a_y(t) + b_y(s)) / g(t,s), which at the optimum is Q(y|t,s). Both are made by
+ * one soft maximum a cell, so that no exponent overflows however extreme the point.
+ */
+final class DualPoint {
+  /** The duals of P(y,t), a row vector. */
+  final double[] a;
+
+  /** The duals of P(y,s), a column vector. */
+  final double[] b;
+
+  /** log g by reachable cell; feasible where at most 0. */
+  final double[] logG;
+
+  /** E_y(t,s) as a coupling; sums to 1 over the classes of a cell. */
+  final double[] posterior;
+
+  DualPoint(BrojaProblem problem, double[] a, double[] b) {
+    this.a = a;
+    this.b = b;
+    this.posterior = new double[problem.couplingSize];
+    this.logG = new double[problem.cells()];
+    double[] highest = new double[problem.cells()];
+    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+    exponents(problem, highest);
+    softMaximum(problem, highest);
+  }
+
+  private void exponents(BrojaProblem problem, double[] highest) {
+    for (Block block : problem.blocks) {
+      double logMass = StrictMath.log(block.mass());
+      int columns = block.columns().length;
+      for (int e = 0; e < block.cell().length; e++) {
+        double exponent =
+            logMass + a[block.rowOffset() + e / columns] + b[block.columnOffset() + e % columns];
+        posterior[block.offset() + e] = exponent;
+        int cell = block.cell()[e];
+        highest[cell] = Math.max(highest[cell], exponent);
+      }
+    }
+  }
+
+  private void softMaximum(BrojaProblem problem, double[] highest) {
+    for (Block block : problem.blocks) {
+      for (int e = 0; e < block.cell().length; e++) {
+        int cell = block.cell()[e];
+        double share = StrictMath.exp(posterior[block.offset() + e] - highest[cell]);
+        posterior[block.offset() + e] = share;
+        logG[cell] += share;
+      }
+    }
+    for (Block block : problem.blocks) {
+      for (int e = 0; e < block.cell().length; e++) {
+        posterior[block.offset() + e] /= logG[block.cell()[e]];
+      }
+    }
+    for (int k = 0; k < logG.length; k++) {
+      logG[k] = highest[k] + StrictMath.log(logG[k]);
+    }
+  }
+}
