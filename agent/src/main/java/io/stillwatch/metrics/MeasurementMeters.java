@@ -1,0 +1,68 @@
+package io.stillwatch.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The series of one view: one pair, task and slice of one run. They all read the latest
+ * measurement, so that exchanging that one reference exchanges them all. Not thread-safe.
+ */
+final class MeasurementMeters {
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final Map<EstimateGauge, Gauge> gauges = new HashMap<>();
+  private final List<Gauge> verdicts = new ArrayList<>();
+  private Measurement latest;
+
+  /** Registers the series of a view that was not there before. */
+  MeasurementMeters(MeterRegistry registry, Tags tags, Measurement first) {
+    this.registry = registry;
+    this.tags = tags;
+    this.latest = first;
+    for (Verdict verdict : Verdict.values()) {
+      verdicts.add(verdictGauge(verdict));
+    }
+    publish(first);
+  }
+
+  private Gauge verdictGauge(Verdict verdict) {
+    return Gauge.builder(
+            "stillwatch_verdict", this, view -> view.latest.verdict() == verdict ? 1 : 0)
+        .description("What the estimates mean: 1 for the one verdict that holds, 0 for the others")
+        .tags(tags.and("verdict", verdict.word()))
+        .register(registry);
+  }
+
+  /** Exchanges the measurement; a number that it does not have has no series. */
+  void publish(Measurement measurement) {
+    latest = measurement;
+    for (EstimateGauge gauge : EstimateGauge.ALL) {
+      if (gauge.value().apply(measurement).isPresent()) {
+        gauges.computeIfAbsent(gauge, this::registered);
+      } else if (gauges.containsKey(gauge)) {
+        registry.remove(gauges.remove(gauge));
+      }
+    }
+  }
+
+  private Gauge registered(EstimateGauge gauge) {
+    return Gauge.builder(
+            gauge.name(), this, view -> gauge.value().apply(view.latest).orElse(Double.NaN))
+        .description(gauge.help())
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** Takes the series away. */
+  void remove() {
+    gauges.values().forEach(registry::remove);
+    verdicts.forEach(registry::remove);
+  }
+}

@@ -1,0 +1,149 @@
+package io.stillwatch.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.RowOutcome;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Everything that Prometheus may know. One lock stands between those who tell and those who scrape:
+ * a scrape shows a measurement and the ledger whole, as they were at one moment. Nothing is
+ * computed by a scrape.
+ *
+ * <p>For any thread. Names, labels and meanings are in {@code docs/metrics.md}.
+ */
+public final class Metrics implements AutoCloseable {
+  /** The content type of a scrape. */
+  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LongSupplier clockMillis;
+  private final Runs runs;
+  private final PipelineMeters pipeline;
+
+  /**
+   * Begins with nothing but the pipeline at 0.
+   *
+   * @param limits how much a scrape may hold
+   * @param version the agent's version, for {@code stillwatch_build_info}
+   */
+  public Metrics(MetricLimits limits, String version) {
+    this(limits, version, System::currentTimeMillis);
+  }
+
+  /** The same by another clock, in milliseconds. */
+  Metrics(MetricLimits limits, String version, LongSupplier clockMillis) {
+    this.clockMillis = clockMillis;
+    this.runs = new Runs(registry, limits);
+    this.pipeline = new PipelineMeters(registry);
+    Gauge.builder("stillwatch.build.info", () -> 1)
+        .description("The agent's version and that of its Java")
+        .tags("version", version, "java", Runtime.version().toString())
+        .register(registry);
+  }
+
+  /**
+   * Publishes a measurement in place of the last one of its run, pair, task and slice, if the
+   * limits have room for it; counts it as refused otherwise.
+   *
+   * @param measurement the latest
+   */
+  public synchronized void publish(Measurement measurement) {
+    runs.publish(measurement, clockMillis.getAsLong());
+  }
+
+  /**
+   * A record of a run was read. Keeps its estimates from leaving.
+   *
+   * @param run the run's id
+   * @param timestampMillis the record's own time, milliseconds since 1970 UTC
+   */
+  public synchronized void batchSeen(String run, long timestampMillis) {
+    runs.seen(run, timestampMillis, clockMillis.getAsLong());
+  }
+
+  /**
+   * A run has said its last word: all its series leave.
+   *
+   * @param run the run's id
+   */
+  public synchronized void runFinished(String run) {
+    runs.finished(run);
+  }
+
+  /**
+   * A record was read and could be decoded.
+   *
+   * @param roleRows its rows times its roles, 0 for a run event
+   */
+  public synchronized void recordDecoded(long roleRows) {
+    pipeline.decoded(roleRows);
+  }
+
+  /**
+   * A record was read and refused.
+   *
+   * @param reason why
+   */
+  public synchronized void recordRefused(Refusal reason) {
+    pipeline.refused(reason);
+  }
+
+  /**
+   * Role-rows have met their fate.
+   *
+   * @param outcome what became of them
+   * @param count how many, at least 0; for {@link RowOutcome#PENDING} the change, of either sign
+   */
+  public synchronized void rows(RowOutcome outcome, long count) {
+    pipeline.rows(outcome, count);
+  }
+
+  /**
+   * A measurement was made.
+   *
+   * @param duration from its snapshot to the result
+   */
+  public synchronized void estimateTook(Duration duration) {
+    pipeline.estimateTook(duration);
+  }
+
+  /**
+   * How far the agent is behind the end of the log.
+   *
+   * @param records records not read yet
+   * @param seconds age of the last record read; 0 where there is no other
+   */
+  public synchronized void frontierLag(long records, double seconds) {
+    pipeline.frontierLag(records, seconds);
+  }
+
+  /**
+   * Measurements were left out because the agent could not keep up.
+   *
+   * @param count how many, at least 0
+   */
+  public synchronized void solvesSkipped(long count) {
+    pipeline.solvesSkipped(count);
+  }
+
+  /**
+   * All series in Prometheus' text format, as of now.
+   *
+   * @return the body of an answer of type {@link #CONTENT_TYPE}
+   */
+  public synchronized String scrape() {
+    runs.tidy(clockMillis.getAsLong());
+    return registry.scrape();
+  }
+
+  @Override
+  public synchronized void close() {
+    registry.close();
+  }
+}

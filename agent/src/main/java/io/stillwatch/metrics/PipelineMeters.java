@@ -1,0 +1,130 @@
+package io.stillwatch.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.RowOutcome;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The ledger of records and role-rows, and how the agent keeps up. Every series is there from the
+ * start, at 0, so that a rate has a beginning.
+ */
+final class PipelineMeters {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(3),
+    Duration.ofMillis(10),
+    Duration.ofMillis(30),
+    Duration.ofMillis(100),
+    Duration.ofMillis(300),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(3),
+    Duration.ofSeconds(10)
+  };
+
+  private final MeterRegistry registry;
+  private final Counter records;
+  private final Counter decoded;
+  private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+  private final Counter rowsDecoded;
+  private final Map<RowOutcome, Counter> rows = new EnumMap<>(RowOutcome.class);
+  private final Counter solvesSkipped;
+  private final Timer estimates;
+  private long pendingRows;
+  private FrontierLag lag;
+
+  private record FrontierLag(long records, double seconds) {}
+
+  /** Registers everything but the lag, which is not known yet. */
+  PipelineMeters(MeterRegistry registry) {
+    this.registry = registry;
+    records = counter("records", "Records read");
+    decoded = counter("records.decoded", "Records that could be decoded");
+    for (Refusal reason : Refusal.values()) {
+      refused.put(reason, refusals(reason));
+    }
+    rowsDecoded = counter("rows.decoded", "Role-rows in decoded records");
+    for (RowOutcome outcome : RowOutcome.values()) {
+      if (outcome != RowOutcome.PENDING) {
+        rows.put(outcome, outcomes(outcome));
+      }
+    }
+    Gauge.builder("stillwatch_rows_pending", this, meters -> meters.pendingRows)
+        .description("Role-rows that wait for their counterpart")
+        .register(registry);
+    solvesSkipped = counter("solves.skipped", "Measurements left out under load");
+    estimates =
+        Timer.builder("stillwatch.estimate.duration")
+            .description("Time from a snapshot to its measurement")
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
+  }
+
+  private Counter counter(String name, String help) {
+    return Counter.builder("stillwatch." + name).description(help).register(registry);
+  }
+
+  private Counter refusals(Refusal reason) {
+    return Counter.builder("stillwatch.records.refused")
+        .description("Records refused as a whole, by reason")
+        .tags("reason", reason.reason())
+        .register(registry);
+  }
+
+  private Counter outcomes(RowOutcome outcome) {
+    return Counter.builder("stillwatch.rows")
+        .description("Role-rows by what became of them")
+        .tags("outcome", outcome.outcome())
+        .register(registry);
+  }
+
+  /** Counts a record that could be decoded. */
+  void decoded(long roleRows) {
+    records.increment();
+    decoded.increment();
+    rowsDecoded.increment((double) roleRows);
+  }
+
+  /** Counts a record that could not. */
+  void refused(Refusal reason) {
+    records.increment();
+    refused.get(reason).increment();
+  }
+
+  /** Counts role-rows; of pending ones the change, which may be negative. */
+  void rows(RowOutcome outcome, long count) {
+    if (outcome == RowOutcome.PENDING) {
+      pendingRows += count;
+    } else {
+      rows.get(outcome).increment((double) count);
+    }
+  }
+
+  /** Notes how long one measurement took. */
+  void estimateTook(Duration duration) {
+    estimates.record(duration);
+  }
+
+  /** Counts measurements left out. */
+  void solvesSkipped(long count) {
+    solvesSkipped.increment((double) count);
+  }
+
+  /** Notes how far the frontier is behind the end of the log. */
+  void frontierLag(long lagRecords, double lagSeconds) {
+    if (lag == null) {
+      Gauge.builder("stillwatch_frontier_lag_records", this, meters -> meters.lag.records())
+          .description("Records in the log that the agent has not read")
+          .register(registry);
+      Gauge.builder("stillwatch_frontier_lag_seconds", this, meters -> meters.lag.seconds())
+          .description("Age of the last record read, while there are more to read")
+          .register(registry);
+    }
+    lag = new FrontierLag(lagRecords, lagSeconds);
+  }
+}

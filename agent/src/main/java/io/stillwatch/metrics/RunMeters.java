@@ -1,0 +1,131 @@
+package io.stillwatch.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.MeasurementId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run: what it is, when it was last seen, and its views. Names are label values already. Not
+ * thread-safe.
+ */
+final class RunMeters {
+  private final MeterRegistry registry;
+  private final MetricLimits limits;
+  private final LabelValues labels;
+  private final String run;
+  private final Map<View, MeasurementMeters> views = new HashMap<>();
+  private int attempt = -1;
+  private Gauge info;
+  private Gauge lastSeen;
+  private long lastRecordMillis;
+  private long heardMillis;
+
+  private record View(String pair, String task, String slice) {}
+
+  /** A run of which nothing was published yet. */
+  RunMeters(MeterRegistry registry, MetricLimits limits, LabelValues labels, String run) {
+    this.registry = registry;
+    this.limits = limits;
+    this.labels = labels;
+    this.run = run;
+  }
+
+  /** Notes that the run gave a sign of life, by the agent's own clock. */
+  void heard(long nowMillis) {
+    heardMillis = nowMillis;
+  }
+
+  /** How long the run was silent, by the agent's own clock. */
+  long silentMillis(long nowMillis) {
+    return nowMillis - heardMillis;
+  }
+
+  /** Notes the time of a record of the run. */
+  void seen(long timestampMillis) {
+    lastRecordMillis = timestampMillis;
+    if (lastSeen == null) {
+      lastSeen =
+          Gauge.builder(
+                  "stillwatch_run_last_seen_timestamp_seconds", this, r -> r.lastRecordMillis / 1e3)
+              .description("Time of the run's last record, seconds since 1970 UTC")
+              .tags("run", run)
+              .register(registry);
+    }
+  }
+
+  /**
+   * Publishes a measurement of this run.
+   *
+   * @return the limit that stands against it, if one does
+   */
+  Optional<String> publish(Measurement measurement) {
+    MeasurementId id = measurement.id();
+    begin(id.attempt().number());
+    View view =
+        new View(labels.cleaned(id.pair()), labels.cleaned(id.task()), labels.cleaned(id.slice()));
+    MeasurementMeters known = views.get(view);
+    if (known != null) {
+      known.publish(measurement);
+      return Optional.empty();
+    }
+    Optional<String> full = full(view);
+    if (full.isEmpty()) {
+      views.put(view, new MeasurementMeters(registry, tags(view), measurement));
+    }
+    return full;
+  }
+
+  private Optional<String> full(View view) {
+    Set<String> pairs = new HashSet<>();
+    views.keySet().forEach(known -> pairs.add(known.pair()));
+    if (pairs.size() >= limits.pairsPerRun() && !pairs.contains(view.pair())) {
+      return Optional.of("pairs");
+    }
+    return views.size() >= limits.viewsPerRun() ? Optional.of("views") : Optional.empty();
+  }
+
+  private Tags tags(View view) {
+    return Tags.of("run", run, "pair", view.pair(), "task", view.task(), "slice", view.slice());
+  }
+
+  /** Another attempt is another training: the views of the one before leave. */
+  private void begin(int number) {
+    if (number == attempt) {
+      return;
+    }
+    attempt = number;
+    removeViews();
+    if (info != null) {
+      registry.remove(info);
+    }
+    info =
+        Gauge.builder("stillwatch.run.info", () -> 1)
+            .description("A run that the agent knows, and its attempt")
+            .tags("run", run, "attempt", Integer.toString(number))
+            .register(registry);
+  }
+
+  /** Takes the estimates away. */
+  void removeViews() {
+    views.values().forEach(MeasurementMeters::remove);
+    views.clear();
+  }
+
+  /** Takes everything of the run away. */
+  void remove() {
+    removeViews();
+    if (info != null) {
+      registry.remove(info);
+    }
+    if (lastSeen != null) {
+      registry.remove(lastSeen);
+    }
+  }
+}

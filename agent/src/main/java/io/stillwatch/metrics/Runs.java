@@ -1,0 +1,104 @@
+package io.stillwatch.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.stillwatch.measure.Measurement;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All runs within their limits: who is let in, and who has been silent for too long. */
+final class Runs {
+  private final MeterRegistry registry;
+  private final MetricLimits limits;
+  private final LabelValues labels;
+  private final Map<String, RunMeters> runs = new HashMap<>();
+  private final Map<String, Counter> refused;
+
+  /** No runs yet. */
+  Runs(MeterRegistry registry, MetricLimits limits) {
+    this.registry = registry;
+    this.limits = limits;
+    this.labels = new LabelValues(limits.labelLength());
+    this.refused =
+        Stream.of("runs", "pairs", "views")
+            .collect(Collectors.toUnmodifiableMap(limit -> limit, this::refusals));
+    gauge("stillwatch_runs", "Runs with a series in this scrape", runs, Map::size);
+    gauge("stillwatch_runs_limit", "The most runs with a series", limits, MetricLimits::runs);
+  }
+
+  private <T> void gauge(String name, String help, T of, ToDoubleFunction<T> value) {
+    Gauge.builder(name, of, value).description(help).register(registry);
+  }
+
+  private Counter refusals(String limit) {
+    return Counter.builder("stillwatch.series.refused")
+        .description("Measurements that were not published because a limit is reached")
+        .tags("limit", limit)
+        .register(registry);
+  }
+
+  /** Publishes a measurement, or counts that it was not. */
+  void publish(Measurement measurement, long nowMillis) {
+    Optional<RunMeters> run = heard(measurement.id().attempt().run(), nowMillis);
+    Optional<String> limit = run.isPresent() ? run.get().publish(measurement) : Optional.of("runs");
+    limit.ifPresent(reached -> refused.get(reached).increment());
+  }
+
+  /** Notes the time of a run's record. */
+  void seen(String name, long timestampMillis, long nowMillis) {
+    heard(name, nowMillis).ifPresent(run -> run.seen(timestampMillis));
+  }
+
+  private Optional<RunMeters> heard(String name, long nowMillis) {
+    String label = labels.cleaned(name);
+    if (!runs.containsKey(label) && runs.size() >= limits.runs()) {
+      forgetMostSilent(nowMillis);
+    }
+    if (!runs.containsKey(label) && runs.size() >= limits.runs()) {
+      return Optional.empty();
+    }
+    RunMeters run =
+        runs.computeIfAbsent(label, known -> new RunMeters(registry, limits, labels, known));
+    run.heard(nowMillis);
+    return Optional.of(run);
+  }
+
+  /** A run without estimates gives way to a new one. */
+  private void forgetMostSilent(long nowMillis) {
+    runs.entrySet().stream()
+        .max(Comparator.comparingLong(entry -> entry.getValue().silentMillis(nowMillis)))
+        .filter(entry -> entry.getValue().silentMillis(nowMillis) > limits.silenceMillis())
+        .ifPresent(entry -> runs.remove(entry.getKey()).remove());
+  }
+
+  /** Ends a run: nothing of it stays. */
+  void finished(String name) {
+    RunMeters run = runs.remove(labels.cleaned(name));
+    if (run != null) {
+      run.remove();
+    }
+  }
+
+  /** Lets go of what was silent for too long. */
+  void tidy(long nowMillis) {
+    runs.values()
+        .removeIf(
+            run -> {
+              long silentMillis = run.silentMillis(nowMillis);
+              if (silentMillis > limits.rememberedMillis()) {
+                run.remove();
+                return true;
+              }
+              if (silentMillis > limits.silenceMillis()) {
+                run.removeViews();
+              }
+              return false;
+            });
+  }
+}

@@ -1,0 +1,296 @@
+package io.stillwatch.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stillwatch.measure.Verdict;
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.RowOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class MetricsTest {
+  private static final String LABELS =
+      "{pair=\"teacher/logits>student/logits\",run=\"r\",slice=\"all\",task=\"class\"}";
+  private static final SampleMeasurement R = SampleMeasurement.of("r");
+
+  private final AtomicLong nowMillis = new AtomicLong(1_000_000);
+  private final Metrics metrics = new Metrics(new MetricLimits(), "1.2.3", nowMillis::get);
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void everyNumberOfAMeasurementIsASeries() {
+    metrics.publish(R.whole());
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.value("stillwatch_redundancy_nats" + LABELS)).isEqualTo(1);
+    assertThat(scrape.value("stillwatch_redundancy_lower_nats" + LABELS)).isEqualTo(.9375);
+    assertThat(scrape.value("stillwatch_redundancy_upper_nats" + LABELS)).isEqualTo(1.0625);
+    assertThat(scrape.value("stillwatch_student_unique_nats" + LABELS)).isEqualTo(.125);
+    assertThat(scrape.value("stillwatch_teacher_information_nats" + LABELS)).isEqualTo(2);
+    assertThat(scrape.value("stillwatch_student_information_nats" + LABELS)).isEqualTo(1.5);
+    assertThat(scrape.value("stillwatch_distilled_ratio" + LABELS)).isEqualTo(.5);
+    assertThat(scrape.value("stillwatch_distilled_lower_ratio" + LABELS)).isEqualTo(.4375);
+    assertThat(scrape.value("stillwatch_label_entropy_nats" + LABELS)).isEqualTo(2.3);
+    assertThat(scrape.value("stillwatch_synergy_nats" + LABELS)).isEqualTo(.0625);
+    assertThat(scrape.value("stillwatch_joint_information_nats" + LABELS)).isEqualTo(2.25);
+    assertThat(scrape.value("stillwatch_nuisance_copying_nats" + LABELS)).isEqualTo(.5);
+    assertThat(scrape.value("stillwatch_copying_nats" + LABELS)).isEqualTo(1);
+    assertThat(scrape.value("stillwatch_certificate_gap_nats" + LABELS)).isEqualTo(1e-9);
+    assertThat(scrape.value("stillwatch_window_samples" + LABELS)).isEqualTo(500);
+    assertThat(scrape.value("stillwatch_window_last_step" + LABELS)).isEqualTo(400);
+    assertThat(scrape.value("stillwatch_teacher_error_ratio" + LABELS)).isEqualTo(.25);
+    assertThat(scrape.value("stillwatch_error_inheritance_ratio" + LABELS)).isEqualTo(.5);
+    assertThat(scrape.value("stillwatch_run_info{attempt=\"0\",run=\"r\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void whatAMeasurementDoesNotHaveHasNoSeries() {
+    metrics.publish(R.whole());
+    metrics.publish(R.rowsPerOccupiedCell(9.9).bare());
+    assertThat(Scrape.of(metrics).families())
+        .contains("stillwatch_redundancy_nats", "stillwatch_copying_nats")
+        .doesNotContain(
+            "stillwatch_distilled_ratio",
+            "stillwatch_distilled_lower_ratio",
+            "stillwatch_synergy_nats",
+            "stillwatch_joint_information_nats",
+            "stillwatch_nuisance_copying_nats",
+            "stillwatch_teacher_error_ratio",
+            "stillwatch_error_inheritance_ratio");
+    metrics.publish(R.whole());
+    assertThat(Scrape.of(metrics).families()).contains("stillwatch_synergy_nats");
+  }
+
+  @Test
+  void exactlyOneVerdictIsOne() {
+    metrics.publish(R.verdict(Verdict.WARMING).whole());
+    metrics.publish(R.verdict(Verdict.STALLED).whole());
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("stillwatch_verdict{")).hasSize(Verdict.values().length);
+    assertThat(scrape.values("stillwatch_verdict{", "verdict=\"stalled\"")).containsExactly(1.0);
+    assertThat(scrape.values("stillwatch_verdict{").stream().mapToDouble(v -> v).sum())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aScrapeNeverMixesTwoMeasurements() {
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> publishing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                metrics.publish(R.redundancyNats(i % 1000 / 512.0).whole());
+              }
+            });
+    try {
+      for (int i = 0; i < 300; i++) {
+        Scrape scrape = Scrape.of(metrics);
+        for (double redundancy : scrape.values("stillwatch_redundancy_nats{")) {
+          assertThat(scrape.values("stillwatch_distillation_gap_nats{"))
+              .containsExactly(2 - redundancy);
+          assertThat(scrape.values("stillwatch_distilled_ratio{")).containsExactly(redundancy / 2);
+        }
+      }
+    } finally {
+      done.set(true);
+      publishing.join();
+    }
+  }
+
+  @Test
+  void estimatesLeaveAfterSilenceAndTheRunIsRememberedForADay() {
+    metrics.batchSeen("r", 5_500);
+    metrics.publish(R.whole());
+    nowMillis.addAndGet(600_000);
+    assertThat(Scrape.of(metrics).families()).contains("stillwatch_redundancy_nats");
+    nowMillis.addAndGet(1);
+    Scrape silent = Scrape.of(metrics);
+    assertThat(silent.families()).doesNotContain("stillwatch_redundancy_nats");
+    assertThat(silent.values("stillwatch_verdict")).isEmpty();
+    assertThat(silent.value("stillwatch_run_last_seen_timestamp_seconds{run=\"r\"}"))
+        .isEqualTo(5.5);
+    nowMillis.addAndGet(86_400_000);
+    assertThat(Scrape.of(metrics).values("run=\"r\"")).isEmpty();
+  }
+
+  @Test
+  void recordsKeepEstimatesFromLeaving() {
+    metrics.publish(R.whole());
+    nowMillis.addAndGet(400_000);
+    metrics.batchSeen("r", 1);
+    nowMillis.addAndGet(400_000);
+    assertThat(Scrape.of(metrics).families()).contains("stillwatch_redundancy_nats");
+  }
+
+  @Test
+  void aFinishedRunLeavesAtOnceAndAloneAndMayComeBack() {
+    metrics.batchSeen("r", 1);
+    metrics.publish(R.whole());
+    metrics.publish(R.run("other").whole());
+    metrics.runFinished("r");
+    metrics.runFinished("never seen");
+    assertThat(Scrape.of(metrics).values("run=\"r\"")).isEmpty();
+    assertThat(Scrape.of(metrics).values("run=\"other\"")).isNotEmpty();
+    metrics.publish(R.whole());
+    assertThat(Scrape.of(metrics).values("run=\"r\"")).isNotEmpty();
+  }
+
+  @Test
+  void anotherAttemptTakesThePlaceOfTheFirst() {
+    metrics.publish(R.pair("old").whole());
+    metrics.publish(R.attempt(1).whole());
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("pair=\"old\"")).isEmpty();
+    assertThat(scrape.values("stillwatch_run_info")).hasSize(1);
+    assertThat(scrape.value("stillwatch_run_info{attempt=\"1\",run=\"r\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void atAFullLimitNewRunsAreNotPublishedButCounted() {
+    for (int i = 0; i < 20; i++) {
+      metrics.publish(R.run("run " + i).whole());
+    }
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("stillwatch_redundancy_nats{")).hasSize(16);
+    assertThat(scrape.values("run=\"run 15\"")).isNotEmpty();
+    assertThat(scrape.values("run=\"run 16\"")).isEmpty();
+    assertThat(scrape.value("stillwatch_series_refused_total{limit=\"runs\"}")).isEqualTo(4);
+    assertThat(scrape.value("stillwatch_runs")).isEqualTo(16);
+    assertThat(scrape.value("stillwatch_runs_limit")).isEqualTo(16);
+  }
+
+  @Test
+  void aSilentRunGivesWayToANewOne() {
+    for (int i = 0; i < 16; i++) {
+      metrics.publish(R.run("run " + i).whole());
+      nowMillis.addAndGet(50_000);
+    }
+    metrics.publish(R.whole());
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("run=\"run 0\"")).isEmpty();
+    assertThat(scrape.values("run=\"run 1\"")).isNotEmpty();
+    assertThat(scrape.values("run=\"r\"")).isNotEmpty();
+  }
+
+  @Test
+  void aRunHasOnlySoManyPairsAndViews() {
+    for (int i = 0; i < 9; i++) {
+      for (int j = 0; j < 9; j++) {
+        metrics.publish(R.pair("pair " + i).slice("slice " + j).whole());
+      }
+    }
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("stillwatch_redundancy_nats{")).hasSize(64);
+    // 8 pairs x 9 slices want 72 views; the ninth pair has 9 measurements more.
+    assertThat(scrape.value("stillwatch_series_refused_total{limit=\"views\"}")).isEqualTo(8);
+    assertThat(scrape.value("stillwatch_series_refused_total{limit=\"pairs\"}")).isEqualTo(9);
+  }
+
+  @Test
+  void namesFromRecordsAreCleaned() {
+    metrics.publish(R.run("evil\u202E\nstillwatch_fake 1").slice("s".repeat(500)).whole());
+    String text = metrics.scrape();
+    assertThat(text).doesNotContain("\u202E").doesNotContain("\nstillwatch_fake");
+    assertThat(text).contains("run=\"evil\uFFFD\uFFFDstillwatch_fake 1~");
+    Matcher values = Pattern.compile("\"([^\"]*)\"").matcher(text);
+    assertThat(values.results().mapToInt(v -> v.group(1).length()).max()).hasValue(128);
+  }
+
+  @Test
+  void theLedgerAddsUp() {
+    metrics.recordDecoded(40);
+    metrics.recordDecoded(0);
+    metrics.recordRefused(Refusal.EMPTY);
+    metrics.recordRefused(Refusal.RUN_LIMIT);
+    metrics.rows(RowOutcome.COUNTED, 25);
+    metrics.rows(RowOutcome.LATE, 5);
+    metrics.rows(RowOutcome.PENDING, 12);
+    metrics.rows(RowOutcome.PENDING, -2);
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.value("stillwatch_records_total")).isEqualTo(4);
+    assertThat(scrape.value("stillwatch_records_decoded_total")).isEqualTo(2);
+    assertThat(scrape.values("stillwatch_records_refused_total{"))
+        .hasSize(Refusal.values().length)
+        .contains(1.0, 1.0);
+    assertThat(scrape.value("stillwatch_rows_decoded_total")).isEqualTo(40);
+    assertThat(scrape.values("stillwatch_rows_total{")).hasSize(RowOutcome.values().length - 1);
+    assertThat(scrape.value("stillwatch_rows_total{outcome=\"counted\"}")).isEqualTo(25);
+    assertThat(scrape.value("stillwatch_rows_pending")).isEqualTo(10);
+  }
+
+  @Test
+  void theLagIsAbsentUntilItIsKnown() {
+    assertThat(Scrape.of(metrics).families()).doesNotContain("stillwatch_frontier_lag_records");
+    metrics.frontierLag(9, 1.5);
+    metrics.frontierLag(7, 0.5);
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.value("stillwatch_frontier_lag_records")).isEqualTo(7);
+    assertThat(scrape.value("stillwatch_frontier_lag_seconds")).isEqualTo(0.5);
+  }
+
+  @Test
+  void estimatesAreTimedInBuckets() {
+    metrics.estimateTook(Duration.ofMillis(2));
+    metrics.estimateTook(Duration.ofMillis(20));
+    metrics.solvesSkipped(3);
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("stillwatch_estimate_duration_seconds_bucket{le=\"0.003\"}"))
+        .containsExactly(1.0);
+    assertThat(scrape.value("stillwatch_estimate_duration_seconds_count")).isEqualTo(2);
+    assertThat(scrape.value("stillwatch_solves_skipped_total")).isEqualTo(3);
+  }
+
+  /** Also writes the scrape that {@code ./check} gives to promtool. */
+  @Test
+  void theDocumentedNamesAreTheNamesOfAFilledScrape() throws IOException {
+    metrics.batchSeen("r", 1_767_225_600_000L);
+    metrics.publish(R.whole());
+    metrics.publish(R.run("other").slice("hard").whole());
+    metrics.recordDecoded(400);
+    metrics.rows(RowOutcome.COUNTED, 400);
+    metrics.estimateTook(Duration.ofMillis(20));
+    metrics.frontierLag(0, 0);
+    String text = metrics.scrape();
+    Files.writeString(Path.of("target", "scrape.prom"), text);
+    Scrape scrape = Scrape.of(text);
+    assertThat(scrape.explained()).isEqualTo(scrape.families());
+    assertThat(documented()).doesNotHaveDuplicates();
+    assertThat(documented()).containsExactlyInAnyOrderElementsOf(scrape.families());
+  }
+
+  private static List<String> documented() throws IOException {
+    Pattern row = Pattern.compile("^\\| `(stillwatch_\\w+)` \\|", Pattern.MULTILINE);
+    Matcher rows = row.matcher(Files.readString(Path.of("..", "docs", "metrics.md")));
+    return rows.results().map(found -> found.group(1)).collect(Collectors.toList());
+  }
+
+  @Test
+  void everyBadLimitIsNamed() {
+    assertThat(new MetricLimits().problems()).isEmpty();
+    assertThat(new MetricLimits(0, 0, 0, 15, 0, 0).problems())
+        .hasSize(6)
+        .contains("label_length was 15; must be between 16 and 1024");
+  }
+
+  @Test
+  void aLimitIsNotReachedByTheSameRunTwice() {
+    IntStream.range(0, 100).forEach(i -> metrics.publish(R.redundancyNats(i / 100.0).whole()));
+    assertThat(Scrape.of(metrics).values("stillwatch_series_refused_total"))
+        .containsExactly(0.0, 0.0, 0.0);
+  }
+}

@@ -1,0 +1,105 @@
+package io.stillwatch.metrics;
+
+import io.stillwatch.interval.Estimate;
+import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.MeasurementId;
+import io.stillwatch.measure.Verdict;
+import io.stillwatch.pid.Decomposition;
+import io.stillwatch.sample.Attempt;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Measurements whose numbers follow from one: the redundancy of a teacher that knows 2 nats. */
+record SampleMeasurement(
+    String run,
+    int attempt,
+    String pair,
+    String task,
+    String slice,
+    double redundancyNats,
+    double rowsPerOccupiedCell,
+    Verdict verdict) {
+  static final String PAIR = "teacher/logits>student/logits";
+
+  static SampleMeasurement of(String run) {
+    return new SampleMeasurement(run, 0, PAIR, "class", "all", 1, 20, Verdict.DISTILLING);
+  }
+
+  SampleMeasurement run(String changed) {
+    return new SampleMeasurement(
+        changed, attempt, pair, task, slice, redundancyNats, rowsPerOccupiedCell, verdict);
+  }
+
+  SampleMeasurement attempt(int changed) {
+    return new SampleMeasurement(
+        run, changed, pair, task, slice, redundancyNats, rowsPerOccupiedCell, verdict);
+  }
+
+  SampleMeasurement pair(String changed) {
+    return new SampleMeasurement(
+        run, attempt, changed, task, slice, redundancyNats, rowsPerOccupiedCell, verdict);
+  }
+
+  SampleMeasurement slice(String changed) {
+    return new SampleMeasurement(
+        run, attempt, pair, task, changed, redundancyNats, rowsPerOccupiedCell, verdict);
+  }
+
+  SampleMeasurement redundancyNats(double changed) {
+    return new SampleMeasurement(
+        run, attempt, pair, task, slice, changed, rowsPerOccupiedCell, verdict);
+  }
+
+  SampleMeasurement rowsPerOccupiedCell(double changed) {
+    return new SampleMeasurement(run, attempt, pair, task, slice, redundancyNats, changed, verdict);
+  }
+
+  SampleMeasurement verdict(Verdict changed) {
+    return new SampleMeasurement(
+        run, attempt, pair, task, slice, redundancyNats, rowsPerOccupiedCell, changed);
+  }
+
+  /** With a distilled ratio and error rates. */
+  Measurement whole() {
+    return measurement(
+        Optional.of(around(redundancyNats / 2)),
+        Optional.of(new Measurement.PredictionErrors(.25, OptionalDouble.of(.5))));
+  }
+
+  /** Without anything optional. */
+  Measurement bare() {
+    return measurement(Optional.empty(), Optional.empty());
+  }
+
+  private Measurement measurement(
+      Optional<Estimate> ratio, Optional<Measurement.PredictionErrors> errors) {
+    Decomposition corrected =
+        new Decomposition(
+            redundancyNats, 2 - redundancyNats, .125, .0625, 2, 1.5, 2.25, 1, .5, 2.3);
+    Estimates estimates =
+        new Estimates(
+            corrected,
+            corrected,
+            around(redundancyNats),
+            around(2 - redundancyNats),
+            around(.125),
+            around(2),
+            around(1.5),
+            ratio,
+            1e-9);
+    return new Measurement(
+        new MeasurementId(new Attempt(run, attempt), pair, task, slice, 3),
+        new Measurement.Span(
+            400, OptionalDouble.empty(), Optional.of("p"), 500, rowsPerOccupiedCell, true, 7_000),
+        new Measurement.Codebooks("argmax-10", "argmax-10"),
+        estimates,
+        errors,
+        Optional.empty(),
+        verdict);
+  }
+
+  private static Estimate around(double value) {
+    return new Estimate(value, value - .0625, value + .0625);
+  }
+}
