@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.stillwatch.measure.Measurement;
-import io.stillwatch.measure.MeasurementId;
+import io.stillwatch.snapshot.MeasurementId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

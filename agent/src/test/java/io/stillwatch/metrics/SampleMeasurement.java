@@ -3,10 +3,12 @@ package io.stillwatch.metrics;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.Measurement;
-import io.stillwatch.measure.MeasurementId;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.sample.Attempt;
+import io.stillwatch.snapshot.Codebooks;
+import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.Span;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -90,9 +92,9 @@ record SampleMeasurement(
             1e-9);
     return new Measurement(
         new MeasurementId(new Attempt(run, attempt), pair, task, slice, 3),
-        new Measurement.Span(
+        new Span(
             400, OptionalDouble.empty(), Optional.of("p"), 500, rowsPerOccupiedCell, true, 7_000),
-        new Measurement.Codebooks("argmax-10", "argmax-10"),
+        new Codebooks("argmax-10", "argmax-10"),
         estimates,
         errors,
         Optional.empty(),
