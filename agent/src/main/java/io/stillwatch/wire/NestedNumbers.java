@@ -49,10 +49,10 @@ final class NestedNumbers {
     if (lengths[depth] == UNKNOWN) {
       lengths[depth] = length;
     }
-    if (lengths[depth] != length) {
+    if (lengths[depth] != length || (numberDepth != UNKNOWN && depth >= numberDepth)) {
       throw tokens.refused(
           Refusal.SHAPE_MISMATCH,
-          "had " + length + " elements; must have " + lengths[depth] + " as the one before");
+          "had " + length + " elements; must have the shape of those before");
     }
   }
 
@@ -61,7 +61,7 @@ final class NestedNumbers {
     if (numberDepth == UNKNOWN) {
       numberDepth = depth;
     }
-    if (numberDepth != depth) {
+    if (numberDepth != depth || lengths[depth] != UNKNOWN) {
       throw tokens.refused(
           Refusal.SHAPE_MISMATCH, "was a number at another depth than the numbers before");
     }

@@ -163,7 +163,8 @@ final class Tokens {
       throw wrong("a string, a number, true or false");
     }
     refuseNonFiniteLiteral();
-    return at(JsonToken.VALUE_STRING) ? text(mostBytes) : parser.getText();
+    boolean words = at(JsonToken.VALUE_STRING) && parser.getTextLength() > 0;
+    return words ? text(mostBytes) : parser.getText();
   }
 
   /** Binary data: a byte string in CBOR, base64 text in JSON. */
