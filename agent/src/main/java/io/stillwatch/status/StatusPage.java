@@ -1,0 +1,107 @@
+package io.stillwatch.status;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The page as HTML: one file of text and one of style, no script, nothing from elsewhere. */
+final class StatusPage {
+  private static final String FRAME =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="refresh" content="5">
+      <title>Stillwatch</title>
+      <link rel="stylesheet" href="style.css">
+      </head>
+      <body>
+      <h1>Stillwatch</h1>
+      <p class="%s" role="status">%s</p>
+      %s
+      <p class="foot">All numbers in nats, with 95 %% intervals. <a href="metrics">Metrics</a></p>
+      </body>
+      </html>
+      """;
+
+  private static final String TABLE =
+      """
+      <table>
+      <thead><tr><th>Run</th><th>Pair</th><th>Task</th><th>Slice</th><th>Step</th><th>Samples</th>\
+      <th>Redundancy</th><th>Gap</th><th>Distilled</th><th>Verdict</th></tr></thead>
+      <tbody>
+      %s
+      </tbody>
+      </table>""";
+
+  private static final String EMPTY =
+      """
+      <section>
+      <h2>No measurement yet</h2>
+      <p>Send sample batches to the topic the agent reads, with the activations of teacher and
+      student and the labels. The first numbers appear when the first probe pass is complete or the
+      first window is full.</p>
+      <p>If batches are on their way, see <code>stillwatch_records_total</code> and
+      <code>stillwatch_records_refused_total</code> in the <a href="metrics">metrics</a>: they say
+      whether records arrive, and why one was refused.</p>
+      </section>""";
+
+  private StatusPage() {}
+
+  /** The whole page. */
+  static String html(Health health, List<PageRow> rows) {
+    String body =
+        rows.isEmpty()
+            ? EMPTY
+            : TABLE.formatted(rows.stream().map(StatusPage::row).collect(Collectors.joining("\n")));
+    return FRAME.formatted(health.ready() ? "good" : "bad", escaped(health.sentence()), body);
+  }
+
+  private static String row(PageRow row) {
+    String shape = row.verdict().toLowerCase(Locale.ROOT).replaceAll("[^a-z_]", "");
+    return "<tr>"
+        + cell("text", row.run())
+        + cell("text", row.pair())
+        + cell("text", row.task())
+        + cell("text", row.slice())
+        + cell("number", row.step())
+        + cell("number", row.samples())
+        + cell("number", row.redundancy())
+        + cell("number", row.gap())
+        + cell("number", row.distilledRatio())
+        + cell("verdict " + shape, row.verdict().replace('_', ' '))
+        + "</tr>";
+  }
+
+  private static String cell(String shape, String text) {
+    return "<td class=\"" + shape + "\">" + escaped(text) + "</td>";
+  }
+
+  /**
+   * Text as HTML shows it. Marks of direction and other controls are replaced, so that a name
+   * cannot turn its neighbours around.
+   */
+  static String escaped(String text) {
+    StringBuilder html = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              switch (point) {
+                case '&' -> html.append("&amp;");
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '"' -> html.append("&quot;");
+                case '\'' -> html.append("&#39;");
+                default -> html.appendCodePoint(isVisible(point) ? point : '\uFFFD');
+              }
+            });
+    return html.toString();
+  }
+
+  private static boolean isVisible(int point) {
+    int type = Character.getType(point);
+    return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE;
+  }
+}
