@@ -40,8 +40,7 @@ final class Adam {
         float gradient = sums[i] * scale;
         first[i] += (float) (1 - FIRST_DECAY) * (gradient - first[i]);
         second[i] += (float) (1 - SECOND_DECAY) * (gradient * gradient - second[i]);
-        parameters[i] -=
-            rate * first[i] / ((float) Math.sqrt(second[i] * secondScale) + EPSILON);
+        parameters[i] -= rate * first[i] / ((float) Math.sqrt(second[i] * secondScale) + EPSILON);
       }
     }
   }

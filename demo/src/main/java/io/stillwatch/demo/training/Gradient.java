@@ -43,7 +43,8 @@ final class Gradient {
     for (int i = 0; i < input.length; i++) {
       // A unit at 0 gets no gradient: the derivative of ReLU there is taken as 0.
       if (input[i] != 0) {
-        byInput[i] = addRow(weights[layer], network.weights(layer), i * outputs, input[i], byOutput);
+        byInput[i] =
+            addRow(weights[layer], network.weights(layer), i * outputs, input[i], byOutput);
       }
     }
   }

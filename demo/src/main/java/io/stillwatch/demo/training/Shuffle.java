@@ -2,7 +2,9 @@ package io.stillwatch.demo.training;
 
 import java.util.Random;
 
-/** Seeded orders. {@link Random} is specified to the bit, so an order is the same on any machine. */
+/**
+ * Seeded orders. {@link Random} is specified to the bit, so an order is the same on any machine.
+ */
 final class Shuffle {
   private Shuffle() {}
 
