@@ -24,8 +24,8 @@ final class Adam {
   void step(Gradient sum, int batchSize, double learningRate) {
     steps++;
     float scale = 1f / batchSize;
-    float rate = (float) (learningRate / (1 - StrictMath.pow(FIRST_DECAY, steps)));
-    float secondScale = (float) (1 / (1 - StrictMath.pow(SECOND_DECAY, steps)));
+    float rate = (float) (learningRate / (1 - StrictMath.pow(FIRST_DECAY, (double) steps)));
+    float secondScale = (float) (1 / (1 - StrictMath.pow(SECOND_DECAY, (double) steps)));
     for (int layer = 0; layer < network.layers(); layer++) {
       Moments weights = new Moments(first.weights[layer], second.weights[layer]);
       weights.move(network.weights(layer), sum.weights[layer], scale, rate, secondScale);
