@@ -37,11 +37,7 @@ final class AlternatingMinimisation {
     scale();
     double[] coupling = coupling();
     Arrays.fill(r, 0);
-    for (Block block : problem.blocks) {
-      for (int e = 0; e < block.cell().length; e++) {
-        r[block.cell()[e]] += coupling[block.offset() + e];
-      }
-    }
+    addByCell(coupling, r);
   }
 
   /** One scaling sweep with r held. */
@@ -91,8 +87,18 @@ final class AlternatingMinimisation {
         Arrays.stream(beta).map(StrictMath::log).toArray());
   }
 
-  /** r by cell; a copy. */
+  /** The sums of the coupling over classes, by cell: r as the next sweep would set it. */
   double[] reference() {
-    return r.clone();
+    double[] sums = new double[r.length];
+    addByCell(coupling(), sums);
+    return sums;
+  }
+
+  private void addByCell(double[] coupling, double[] sums) {
+    for (Block block : problem.blocks) {
+      for (int e = 0; e < block.cell().length; e++) {
+        sums[block.cell()[e]] += coupling[block.offset() + e];
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ package io.stillwatch.pid;
 final class Bounds {
   private final BrojaProblem problem;
   private final double toleranceNats;
+  private final double mostNats;
   private double lowerNats;
   private double upperNats;
   private double bestDualNats = Double.NEGATIVE_INFINITY;
@@ -23,6 +24,7 @@ final class Bounds {
     this.toleranceNats = toleranceNats;
     this.lowerNats = knownLowerNats;
     this.upperNats = knownUpperNats;
+    this.mostNats = knownUpperNats;
   }
 
   /** Judges a dual point and a coupling, and keeps what is better. */
@@ -33,8 +35,10 @@ final class Bounds {
       bestDualNats = lower > bestDualNats ? lower : bestDualNats;
     }
     double upper = Certificate.upperNats(problem, coupling);
-    lowerNats = lower > lowerNats ? lower : lowerNats;
+    lowerNats = lower > lowerNats ? Math.min(lower, mostNats) : lowerNats;
     upperNats = upper < upperNats ? upper : upperNats;
+    // Bounds that meet may cross by the rounding of their sums.
+    upperNats = Math.max(lowerNats, upperNats);
   }
 
   /** Whether the interval is as narrow as wanted. */

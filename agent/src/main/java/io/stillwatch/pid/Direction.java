@@ -4,6 +4,12 @@ import io.stillwatch.pid.BrojaProblem.Block;
 
 /** One Newton linearisation of the interior point, factored, and its direction towards a target. */
 final class Direction {
+  /**
+   * A larger move of one dual is cut: where a coupling has lost a state's mass, Newton's step on an
+   * exponential overshoots by powers of ten, and would shorten everyone else's step with its own.
+   */
+  private static final double LARGEST_MOVE = 20;
+
   /** Directions of the duals, of the multipliers and of the slacks. */
   final double[] a;
 
@@ -75,6 +81,18 @@ final class Direction {
     return largest;
   }
 
+  /** The largest move of a dual. */
+  double largestMove() {
+    double largest = 0;
+    for (double move : a) {
+      largest = Math.max(largest, Math.abs(move));
+    }
+    for (double move : b) {
+      largest = Math.max(largest, Math.abs(move));
+    }
+    return largest;
+  }
+
   /**
    * Solves for the direction that brings lambda sigma by the given amounts.
    *
@@ -90,11 +108,19 @@ final class Direction {
     double[] columns = columnLack.clone();
     subtractCells(shift, false, rows, columns);
     solve(rows, columns, refinements);
+    limit(a);
+    limit(b);
     double[] gradient = sigma;
     NewtonSystem.gradient(problem, posterior, a, b, gradient);
     for (int k = 0; k < shift.length; k++) {
       lambda[k] = shift[k] + multipliers[k] / slacks[k] * gradient[k];
       sigma[k] = residual[k] - gradient[k];
+    }
+  }
+
+  private static void limit(double[] moves) {
+    for (int i = 0; i < moves.length; i++) {
+      moves[i] = Math.max(-LARGEST_MOVE, Math.min(LARGEST_MOVE, moves[i]));
     }
   }
 

@@ -12,6 +12,7 @@ final class InteriorPoint {
   private static final int MOST_SHORT_STEPS = 6;
   private static final double SHORT_STEP = 1e-3;
   private static final double SLACK_AT_START = 0.1;
+  private static final double LARGEST_MOVE = 10;
   private static final double LOG_2 = 0.6931471805599453;
 
   private final BrojaProblem problem;
@@ -78,6 +79,7 @@ final class InteriorPoint {
     direction.aim(target, rules.refinements());
     double primal = rules.damped(StepRules.longest(lambda, direction.lambda));
     double dual = rules.damped(StepRules.longest(sigma, direction.sigma));
+    dual = Math.min(dual, LARGEST_MOVE / direction.largestMove());
     dual = move(direction, primal, dual);
     return Math.min(primal, dual);
   }
@@ -106,7 +108,7 @@ final class InteriorPoint {
     double step = dual;
     DualPoint next = at(direction, step);
     for (int halving = 0;
-        halving < 12 && !(violation(next, direction, step) <= allowed);
+        halving < 30 && !(violation(next, direction, step) <= allowed);
         halving++) {
       step /= 2;
       next = at(direction, step);
