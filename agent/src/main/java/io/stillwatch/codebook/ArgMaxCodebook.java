@@ -1,6 +1,7 @@
 package io.stillwatch.codebook;
 
 import io.stillwatch.sample.Values;
+import java.util.OptionalInt;
 
 /**
  * The codebook of class scores: the code of a row is the place of its largest score, the first of
@@ -27,6 +28,11 @@ public record ArgMaxCodebook(int dimension) implements Codebook {
       }
     }
     return best - first;
+  }
+
+  @Override
+  public OptionalInt codes() {
+    return OptionalInt.of(dimension);
   }
 
   @Override

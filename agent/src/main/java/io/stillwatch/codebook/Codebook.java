@@ -1,6 +1,7 @@
 package io.stillwatch.codebook;
 
 import io.stillwatch.sample.Values;
+import java.util.OptionalInt;
 
 /** A fixed map from a row of a representation to a code. */
 public interface Codebook {
@@ -12,6 +13,13 @@ public interface Codebook {
    * @return at least 0
    */
   int code(Values values, int row);
+
+  /**
+   * The number of codes that there can be.
+   *
+   * @return K, codes are 0 to K - 1; empty where there is no limit
+   */
+  OptionalInt codes();
 
   /**
    * Identifies the map: equal fingerprints give equal codes.

@@ -1,6 +1,7 @@
 package io.stillwatch.codebook;
 
 import io.stillwatch.sample.Values;
+import java.util.OptionalInt;
 
 /**
  * The codebook of codes that the user made: they are taken as they are.
@@ -34,6 +35,11 @@ public record GivenCodes(int limit) implements Codebook {
           "code was " + code + "; must be between 0 and " + (limit - 1));
     }
     return code;
+  }
+
+  @Override
+  public OptionalInt codes() {
+    return OptionalInt.empty();
   }
 
   @Override

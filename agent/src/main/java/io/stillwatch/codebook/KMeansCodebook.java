@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 
 /**
  * The codebook of vectors: the code of a row is the nearest centre of its projection, the first of
@@ -117,6 +118,11 @@ public final class KMeansCodebook implements Codebook {
    */
   public float[] centres() {
     return centres;
+  }
+
+  @Override
+  public OptionalInt codes() {
+    return OptionalInt.of(clusters());
   }
 
   @Override

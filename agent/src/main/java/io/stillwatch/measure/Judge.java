@@ -4,8 +4,10 @@ import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.VerdictMemory.Point;
+import io.stillwatch.snapshot.Codebooks;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Gives verdicts, in the order of precedence of {@link Verdict}. A function: the memory goes in and
@@ -23,12 +25,12 @@ final class Judge {
     this.settings = settings;
   }
 
-  /** Judges one measurement over a whole pass or a disjoint window. */
-  VerdictMemory judge(
-      VerdictMemory memory, Estimates estimates, Optional<Change> change, boolean isPass) {
-    Point now = point(memory, estimates, change);
+  /** Judges one finding over a whole pass or a disjoint window. */
+  VerdictMemory judge(VerdictMemory memory, Finding finding) {
+    Point now = point(memory, finding.estimates(), finding.change());
+    boolean isPass = finding.snapshot().span().pass().isPresent();
     int horizon = isPass ? settings.passes() : settings.windows();
-    return memory.with(now, horizon, verdict(memory, estimates, now, horizon));
+    return memory.with(now, horizon, verdict(memory, finding, now, horizon));
   }
 
   private static Point point(VerdictMemory memory, Estimates estimates, Optional<Change> change) {
@@ -52,14 +54,15 @@ final class Judge {
         last.chain());
   }
 
-  private Verdict verdict(VerdictMemory memory, Estimates estimates, Point now, int horizon) {
+  private Verdict verdict(VerdictMemory memory, Finding finding, Point now, int horizon) {
+    Estimates estimates = finding.estimates();
     double entropy = estimates.corrected().labelEntropy();
     double delta = settings.progressShare() * entropy;
     List<Point> recent = memory.recent();
     if (recent.size() < WARM - 1) {
       return Verdict.WARMING;
     }
-    if (isBlind(estimates, entropy)) {
+    if (isBlind(estimates, entropy) || isCramped(finding.snapshot().codebooks(), entropy)) {
       return Verdict.BLIND;
     }
     if (estimates.teacherInformation().upper() < settings.floorShare() * entropy) {
@@ -82,5 +85,11 @@ final class Judge {
     Estimate gap = estimates.distillationGap();
     double half = Math.max(gap.upper() - gap.value(), gap.value() - gap.lower());
     return half > settings.blindShare() * entropy;
+  }
+
+  /** Whether there are too few codes to hold what there is to know about the label. */
+  private boolean isCramped(Codebooks codebooks, double entropy) {
+    OptionalDouble ceiling = codebooks.ceilingNats();
+    return ceiling.isPresent() && ceiling.getAsDouble() < settings.ceilingShare() * entropy;
   }
 }

@@ -1,9 +1,26 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.codebook.Codebook;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
 /**
- * Fingerprints of the codebooks that a table rests on.
+ * The codebooks that a table rests on.
  *
- * @param teacher of the teacher's codebook
- * @param student of the student's codebook
+ * @param teacher fingerprint of the teacher's codebook
+ * @param student fingerprint of the student's codebook
+ * @param ceilingNats ln K for the smaller of the two: no information can be larger; empty where the
+ *     user gives the codes
  */
-public record Codebooks(String teacher, String student) {}
+public record Codebooks(String teacher, String student, OptionalDouble ceilingNats) {
+  static Codebooks of(Codebook teacher, Codebook student) {
+    return new Codebooks(
+        teacher.fingerprint(),
+        student.fingerprint(),
+        Stream.of(teacher.codes(), student.codes())
+            .flatMapToInt(OptionalInt::stream)
+            .mapToDouble(StrictMath::log)
+            .min());
+  }
+}

@@ -7,7 +7,6 @@ import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.window.Window;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,21 +33,21 @@ final class Counting {
     lastPass.clear();
   }
 
-  List<Snapshot> count(Window window, Attempt attempt) {
+  /** Adds the snapshots of a full window to a harvest. */
+  void count(Window window, Attempt attempt, Harvest harvest) {
     if (pairs.isEmpty()) {
       pairs = Pair.of(window.rows().get(0).batch());
     }
-    List<Snapshot> snapshots = new ArrayList<>();
     for (Pair pair : pairs) {
       List<Triple> paired = window.rows().stream().filter(triple -> has(triple, pair)).toList();
       for (String task : tasks(paired)) {
         List<Triple> rows = paired.stream().filter(row -> isLabelled(row, task)).toList();
         if (rows.stream().anyMatch(row -> row.weight() > 0)) {
-          snapshots.add(snapshot(window, attempt, pair, task, rows));
+          MeasurementId id = new MeasurementId(attempt, pair.toString(), task, "all", window.hop());
+          count(window, id, pair, rows, harvest);
         }
       }
     }
-    return snapshots;
   }
 
   private static boolean has(Triple triple, Pair pair) {
@@ -66,37 +65,62 @@ final class Counting {
     return row.label(task).filter(label -> !(label instanceof Key.Real)).isPresent();
   }
 
-  private Snapshot snapshot(
-      Window window, Attempt attempt, Pair pair, String task, List<Triple> rows) {
-    LabelIndex index = labels.computeIfAbsent(task, t -> new LabelIndex());
-    Codebook teacher = codebooks.of(Role.TEACHER, pair.teacher(), rows);
-    Codebook student = codebooks.of(Role.STUDENT, pair.student(), rows);
+  /** The two codebooks of a pair. */
+  private record Coder(Pair pair, Codebook teacher, Codebook student) {
+    CodedRow coded(Triple row, int label) {
+      return new CodedRow(
+          label,
+          code(teacher, row, Role.TEACHER, pair.teacher()),
+          code(student, row, Role.STUDENT, pair.student()));
+    }
+  }
+
+  private void count(
+      Window window, MeasurementId id, Pair pair, List<Triple> rows, Harvest harvest) {
+    Coder coder =
+        new Coder(
+            pair,
+            codebooks.of(Role.TEACHER, pair.teacher(), rows),
+            codebooks.of(Role.STUDENT, pair.student(), rows));
+    LabelIndex index = labels.computeIfAbsent(id.task(), task -> new LabelIndex());
+    Tally tally = tallied(window, coder, index, id.task(), rows);
+    double cells = tally.cellsOfTable(index.size());
+    if (cells > PathSettings.MOST_CELLS) {
+      harvest.leaveOut(
+          "the table of %s had %.0f cells; must be at most %d: use fewer labels or codes"
+              .formatted(id.text(), cells, PathSettings.MOST_CELLS));
+      return;
+    }
+    harvest.add(
+        new Snapshot(
+            id,
+            tally.span(window, rows),
+            Codebooks.of(coder.teacher, coder.student),
+            tally.shape(index.size()),
+            tally.cells(),
+            tally.effectiveRows(),
+            bothScores(rows.get(0), pair) ? index.classNumbers() : Optional.empty(),
+            window.pass().isPresent() ? tally.moves(index.size()) : Optional.empty(),
+            window.disjoint()));
+  }
+
+  /** Counts the rows, and remembers the codes of a pass for the next one. */
+  private Tally tallied(
+      Window window, Coder coder, LabelIndex index, String task, List<Triple> rows) {
+    String view = coder.pair + " " + task;
+    Map<Key, CodedRow> before = lastPass.getOrDefault(view, Map.of());
+    Map<Key, CodedRow> now = new HashMap<>();
     Tally tally = new Tally();
-    Map<Key, CodedRow> coded = new HashMap<>();
-    Map<Key, CodedRow> before = lastPass.getOrDefault(pair + " " + task, Map.of());
     for (Triple row : rows) {
-      CodedRow codes =
-          new CodedRow(
-              index.indexOf(row.label(task).orElseThrow()),
-              code(teacher, row, Role.TEACHER, pair.teacher()),
-              code(student, row, Role.STUDENT, pair.student()));
+      CodedRow codes = coder.coded(row, index.indexOf(row.label(task).orElseThrow()));
       tally.add(row, codes);
-      row.sample().ifPresent(sample -> coded.put(sample, codes));
+      row.sample().ifPresent(sample -> now.put(sample, codes));
       row.sample().map(before::get).ifPresent(then -> tally.move(then, codes, row.weight()));
     }
     if (window.pass().isPresent()) {
-      lastPass.put(pair + " " + task, coded);
+      lastPass.put(view, now);
     }
-    return new Snapshot(
-        new MeasurementId(attempt, pair.toString(), task, "all", window.hop()),
-        tally.span(window, rows),
-        new Codebooks(teacher.fingerprint(), student.fingerprint()),
-        tally.shape(index.size()),
-        tally.cells(),
-        tally.effectiveRows(),
-        bothScores(rows.get(0), pair) ? index.classNumbers() : Optional.empty(),
-        window.pass().isPresent() ? tally.moves(index.size()) : Optional.empty(),
-        window.disjoint());
+    return tally;
   }
 
   private static int code(Codebook codebook, Triple row, Role role, String name) {

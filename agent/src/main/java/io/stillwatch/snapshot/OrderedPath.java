@@ -6,12 +6,9 @@ import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.RawRecord;
-import io.stillwatch.window.Window;
 import io.stillwatch.window.Windows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -45,32 +42,34 @@ public final class OrderedPath {
    * @return what came of it
    */
   public PathResult accept(SampleBatch batch, RawRecord record) {
-    var objection = joiner.objection(batch);
+    var objection = Capacity.objection(batch).or(() -> joiner.objection(batch));
     if (objection.isPresent()) {
-      return new PathResult(objection, Map.of(), List.of());
+      return new PathResult(objection, Map.of(), List.of(), List.of());
     }
     RowCounts counts = new RowCounts();
     int attempt = joiner.attempt();
     List<Triple> triples = joiner.join(batch, record, counts);
-    List<Snapshot> snapshots = new ArrayList<>();
+    Harvest harvest = new Harvest();
     if (joiner.attempt() != attempt) {
-      snapshots.addAll(close(attempt));
+      close(attempt, harvest);
     }
     if (!triples.isEmpty()) {
       windows
           .add(batch.moment().pass(), record.position().offset(), triples, counts)
-          .forEach(window -> snapshots.addAll(snapshots(window, joiner.attempt())));
+          .forEach(window -> counting.count(window, new Attempt(run, joiner.attempt()), harvest));
     }
-    return new PathResult(Optional.empty(), counts.byOutcome(), snapshots);
+    return harvest.result(counts.byOutcome());
   }
 
   /**
    * Ends the run: an open pass is measured as it is.
    *
-   * @return the last snapshots; may be empty
+   * @return the last snapshots, if any
    */
-  public List<Snapshot> finish() {
-    return close(joiner.attempt());
+  public PathResult finish() {
+    Harvest harvest = new Harvest();
+    close(joiner.attempt(), harvest);
+    return harvest.result(Map.of());
   }
 
   /**
@@ -82,14 +81,8 @@ public final class OrderedPath {
     return windows.firstOffset();
   }
 
-  private List<Snapshot> close(int attempt) {
-    List<Snapshot> last = new ArrayList<>();
-    windows.close().forEach(window -> last.addAll(snapshots(window, attempt)));
+  private void close(int attempt, Harvest harvest) {
+    windows.close().forEach(window -> counting.count(window, new Attempt(run, attempt), harvest));
     counting.forgetLastPass();
-    return last;
-  }
-
-  private List<Snapshot> snapshots(Window window, int attempt) {
-    return counting.count(window, new Attempt(run, attempt));
   }
 }

@@ -12,4 +12,7 @@ import io.stillwatch.window.WindowSettings;
 public record PathSettings(WindowSettings window, CodebookSettings codebook) {
   /** Blocks that a table is kept in, for the jackknife. */
   public static final int BLOCKS = 10;
+
+  /** The largest table that is measured, in cells: 150 labels, teacher codes and student codes. */
+  public static final int MOST_CELLS = 150 * 150 * 150;
 }

@@ -125,6 +125,11 @@ final class Tally {
     return Optional.of(builder.build());
   }
 
+  /** The size of the table, which may be more than fits one. */
+  double cellsOfTable(int labels) {
+    return (double) labels * teacherStates * studentStates;
+  }
+
   TableShape shape(int labels) {
     return new TableShape(labels, teacherStates, studentStates);
   }

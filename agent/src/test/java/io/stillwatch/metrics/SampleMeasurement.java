@@ -94,7 +94,7 @@ record SampleMeasurement(
         new MeasurementId(new Attempt(run, attempt), pair, task, slice, 3),
         new Span(
             400, OptionalDouble.empty(), Optional.of("p"), 500, rowsPerOccupiedCell, true, 7_000),
-        new Codebooks("argmax-10", "argmax-10"),
+        new Codebooks("argmax-10", "argmax-10", OptionalDouble.empty()),
         estimates,
         errors,
         Optional.empty(),

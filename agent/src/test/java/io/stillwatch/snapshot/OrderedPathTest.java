@@ -150,7 +150,7 @@ final class OrderedPathTest {
   @Test
   void theEndOfARunMeasuresTheOpenPass() {
     accept(Batches.of(50).pass("a", 0, 2).codes(10, y -> y));
-    List<Snapshot> last = path.finish();
+    List<Snapshot> last = path.finish().snapshots();
     assertThat(last).hasSize(1);
     assertThat(last.get(0).span().samples()).isEqualTo(50);
     assertThat(path.firstNeededOffset()).isEmpty();

@@ -1,0 +1,22 @@
+package io.stillwatch.measure;
+
+import io.stillwatch.interval.Change;
+import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.Measurement.PredictionErrors;
+import io.stillwatch.snapshot.Snapshot;
+import java.util.Optional;
+
+/**
+ * What a snapshot says by itself: a measurement but for its verdict, which also remembers the
+ * snapshots before it.
+ *
+ * @param snapshot what was measured
+ * @param estimates the numbers
+ * @param errors error rates, where both codes are class predictions
+ * @param change since the last pass over the same samples, where there was one
+ */
+public record Finding(
+    Snapshot snapshot,
+    Estimates estimates,
+    Optional<PredictionErrors> errors,
+    Optional<Change> change) {}

@@ -1,0 +1,66 @@
+package io.stillwatch.measure;
+
+import io.stillwatch.sample.Attempt;
+import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives every finding its verdict. Remembers, for each run, pair, task and slice, what earlier
+ * findings of the same attempt said; findings of one run must come in their order. Not thread-safe.
+ */
+public final class Verdicts {
+  private final Judge judge;
+  private final Map<View, Memory> memories = new HashMap<>();
+
+  private record View(String run, String pair, String task, String slice) {}
+
+  private record Memory(Attempt attempt, VerdictMemory verdicts) {}
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param settings without problems
+   */
+  public Verdicts(VerdictSettings settings) {
+    this.judge = new Judge(settings);
+  }
+
+  /**
+   * Judges the next finding of its run. A verdict changes only at whole passes and at windows that
+   * share no row with the one before; at others the last one stands.
+   *
+   * @param finding the finding
+   * @return the measurement that it is
+   */
+  public Measurement judged(Finding finding) {
+    Snapshot snapshot = finding.snapshot();
+    MeasurementId id = snapshot.id();
+    View view = new View(id.attempt().run(), id.pair(), id.task(), id.slice());
+    Memory known = memories.get(view);
+    VerdictMemory memory =
+        known == null || !known.attempt.equals(id.attempt()) ? VerdictMemory.EMPTY : known.verdicts;
+    if (snapshot.disjoint()) {
+      memory = judge.judge(memory, finding);
+    }
+    memories.put(view, new Memory(id.attempt(), memory));
+    return new Measurement(
+        id,
+        snapshot.span(),
+        snapshot.codebooks(),
+        finding.estimates(),
+        finding.errors(),
+        finding.change(),
+        memory.last());
+  }
+
+  /**
+   * Forgets a run that is over.
+   *
+   * @param run the run's id
+   */
+  public void forget(String run) {
+    memories.keySet().removeIf(view -> view.run.equals(run));
+  }
+}
