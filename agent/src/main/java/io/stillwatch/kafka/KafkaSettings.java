@@ -21,19 +21,19 @@ public record KafkaSettings(
   /**
    * What is wrong with these settings.
    *
-   * @return one sentence a problem; empty where there is none
+   * @return one sentence a problem, beginning with the setting's name; empty where there is none
    */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!bootstrapServers.matches("\\s*[^\\s,]+:\\d{1,5}\\s*(,\\s*[^\\s,]+:\\d{1,5}\\s*)*")) {
       problems.add(
-          "kafka.bootstrapServers was '" + bootstrapServers + "'; must be host:port[,host:port]");
+          "bootstrap_servers was '" + bootstrapServers + "'; must be host:port[,host:port]");
     }
     if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
-      problems.add("kafka.topic was '" + topic + "'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
+      problems.add("topic was '" + topic + "'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
     }
     if (group.isBlank()) {
-      problems.add("kafka.group was empty; must be a name");
+      problems.add("group was empty; must be a name");
     }
     return problems;
   }

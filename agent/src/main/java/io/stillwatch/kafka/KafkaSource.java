@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -87,7 +88,20 @@ public final class KafkaSource implements RecordSource {
     }
     Set<Partition> gone = Set.copyOf(revoked);
     revoked.clear();
-    return new Polled(records, gone);
+    return new Polled(records, behindRecords(), gone);
+  }
+
+  /** As of the last fetch; asks nobody. */
+  private OptionalLong behindRecords() {
+    long behind = 0;
+    for (TopicPartition partition : consumer.assignment()) {
+      OptionalLong lag = consumer.currentLag(partition);
+      if (lag.isEmpty()) {
+        return lag;
+      }
+      behind += lag.getAsLong();
+    }
+    return OptionalLong.of(behind);
   }
 
   private void probeWhenSilent() {
@@ -108,7 +122,7 @@ public final class KafkaSource implements RecordSource {
           false,
           "no Kafka broker answers at "
               + settings.bootstrapServers()
-              + "; trying again; check that it runs and that kafka.bootstrapServers is right");
+              + "; trying again; check that it runs and that kafka.bootstrap_servers is right");
       silentPolls = SILENT_POLLS_BEFORE_PROBE;
     }
   }

@@ -33,7 +33,9 @@ public enum Refusal {
   /** A representation changed its dimension or kind within the run. */
   REPRESENTATION_CHANGED,
   /** The limit on runs is reached. */
-  RUN_LIMIT;
+  RUN_LIMIT,
+  /** The agent itself failed on the record: a bug, which its log tells. */
+  FAILURE;
 
   /**
    * The reason as metrics and dead letters spell it.

@@ -73,6 +73,15 @@ public final class OrderedPath {
   }
 
   /**
+   * The attempt that the run is at.
+   *
+   * @return the highest seen
+   */
+  public int attempt() {
+    return joiner.attempt();
+  }
+
+  /**
    * The lowest offset of the run's partition that an open window still needs.
    *
    * @return empty where nothing is open

@@ -17,18 +17,18 @@ public record WindowSettings(int rows, int hop, int largestPass) {
   /**
    * What is wrong with these settings.
    *
-   * @return one sentence a problem; empty where there is none
+   * @return one sentence a problem, beginning with the setting's name; empty where there is none
    */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (rows < 10 || rows > 1_000_000) {
-      problems.add("window.rows was " + rows + "; must be between 10 and 1000000");
+      problems.add("rows was " + rows + "; must be between 10 and 1000000");
     }
     if (hop < 1 || hop > rows) {
-      problems.add("window.hop was " + hop + "; must be between 1 and window.rows");
+      problems.add("hop was " + hop + "; must be between 1 and rows");
     }
     if (largestPass < 10 || largestPass > 1_000_000) {
-      problems.add("window.largestPass was " + largestPass + "; must be between 10 and 1000000");
+      problems.add("largest_pass was " + largestPass + "; must be between 10 and 1000000");
     }
     return problems;
   }

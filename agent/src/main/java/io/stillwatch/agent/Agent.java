@@ -1,0 +1,103 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.config.AgentSettings;
+import io.stillwatch.kafka.KafkaSource;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.metrics.Metrics;
+import io.stillwatch.source.RecordSource;
+import io.stillwatch.source.SourceState;
+import io.stillwatch.status.Health;
+import io.stillwatch.status.StatusServer;
+import java.util.function.Consumer;
+
+/**
+ * A running agent: reads a topic, measures, and shows what it found at {@link #url()}. It starts
+ * whether or not Kafka is there, and waits for it.
+ */
+public final class Agent implements AutoCloseable {
+  private static final long MILLIS_TO_STOP = 10_000;
+
+  private final Metrics metrics;
+  private final LatestMeasurements latest = new LatestMeasurements();
+  private final Publisher publisher;
+  private final RecordSource source;
+  private final RecordLoop loop;
+  private final StatusServer server;
+  private final Thread ordered;
+
+  private Agent(AgentSettings settings, Consumer<Measurement> sink) {
+    metrics = new Metrics(settings.metrics(), Version.current());
+    source = new KafkaSource(settings.kafka());
+    publisher = new Publisher(settings.verdict(), metrics, sink.andThen(latest::put));
+    loop =
+        new RecordLoop(
+            source, new RunPaths(settings.path(), settings.metrics().runs()), publisher, metrics);
+    server =
+        new StatusServer(
+            settings.http(), new StatusServer.Content(metrics::scrape, this::health, latest::rows));
+    ordered = new Thread(loop, "ordered");
+  }
+
+  /**
+   * Starts an agent.
+   *
+   * @param settings without problems
+   * @param sink takes every measurement, on one thread, in order; must be quick
+   * @return the agent, reading
+   * @throws java.io.UncheckedIOException if it cannot listen where it should; the message says why
+   */
+  public static Agent start(AgentSettings settings, Consumer<Measurement> sink) {
+    Agent agent = new Agent(settings, sink);
+    agent.ordered.start();
+    return agent;
+  }
+
+  /**
+   * Where the page is; metrics are at {@code metrics} below it.
+   *
+   * @return an address for a browser on this machine
+   */
+  public String url() {
+    return server.url();
+  }
+
+  /**
+   * How the agent is; any thread.
+   *
+   * @return live unless it stopped reading, ready while the topic can be read
+   */
+  public Health health() {
+    if (loop.failure().isPresent()) {
+      return Health.dead(loop.failure().get());
+    }
+    SourceState state = source.state();
+    return state.readable()
+        ? new Health(true, true, state.sentence())
+        : Health.waiting(state.sentence());
+  }
+
+  /**
+   * Rows of all batches that could be decoded; any thread.
+   *
+   * @return since the start
+   */
+  public long rowsRead() {
+    return loop.rowsRead();
+  }
+
+  /** Stops reading, publishes what is under way, and lets go of the topic and the port. */
+  @Override
+  public void close() {
+    loop.stop();
+    try {
+      ordered.join(MILLIS_TO_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    publisher.close();
+    source.release(publisher.settled());
+    source.close();
+    server.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.metrics.Metrics;
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.sample.RunEvent;
+import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.source.Polled;
+import io.stillwatch.source.RawRecord;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notes what becomes of every record and row. For the ordered thread, but where said. */
+final class Ledger {
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  private final Metrics metrics;
+  private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
+  private final Set<String> leftOut = new HashSet<>();
+  private final AtomicLong rowsRead = new AtomicLong();
+  private long lastRecordMillis;
+
+  Ledger(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** A record was refused. Said in the log for the first, second, fourth, eighth, ... of a kind. */
+  void refused(RawRecord record, Refusal reason, String detail) {
+    lastRecordMillis = record.timestampMillis();
+    metrics.recordRefused(reason);
+    long count = refusals.merge(reason, 1L, Long::sum);
+    if (Long.bitCount(count) == 1) {
+      LOG.warn(
+          "{} refused as {} ({} so far): {}", record.position(), reason.reason(), count, detail);
+    }
+  }
+
+  /** A batch was decoded, and its rows met their fate. */
+  void counted(RawRecord record, SampleBatch batch, Map<RowOutcome, Long> rows) {
+    seen(record, batch.attempt().run());
+    metrics.recordDecoded(batch.roleRows());
+    rows.forEach(metrics::rows);
+    rowsRead.addAndGet(batch.rows().count());
+  }
+
+  /** An event was decoded. */
+  void noted(RawRecord record, RunEvent event) {
+    seen(record, event.attempt().run());
+    metrics.recordDecoded(0);
+  }
+
+  private void seen(RawRecord record, String run) {
+    lastRecordMillis = record.timestampMillis();
+    metrics.batchSeen(run, record.timestampMillis());
+  }
+
+  /** A pair of a window has no snapshot; said once for each sentence. */
+  void leftOut(String why) {
+    if (leftOut.size() < 1_000 && leftOut.add(why)) {
+      LOG.warn("not measured: {}", why);
+    }
+  }
+
+  /** How far the reading is behind. */
+  void frontier(Polled polled) {
+    OptionalLong behind = polled.behindRecords();
+    if (behind.isPresent()) {
+      double ageSeconds = Math.max(0, System.currentTimeMillis() - lastRecordMillis) / 1e3;
+      metrics.frontierLag(
+          behind.getAsLong(), behind.getAsLong() > 0 && lastRecordMillis > 0 ? ageSeconds : 0);
+    }
+  }
+
+  /** Rows of decoded batches; any thread. */
+  long rowsRead() {
+    return rowsRead.get();
+  }
+}

@@ -1,0 +1,139 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.measure.Finding;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.SnapshotMeasurer;
+import io.stillwatch.measure.VerdictSettings;
+import io.stillwatch.measure.Verdicts;
+import io.stillwatch.metrics.Metrics;
+import io.stillwatch.snapshot.Snapshot;
+import io.stillwatch.source.Partition;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pure path: snapshots are measured on several threads at once, and published on one, in the
+ * order in which they came. Positions go through the same queue, so that none is released before
+ * all that rests on it is published.
+ */
+final class Publisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  /** Snapshots under way; beyond it the ordered thread waits, and nothing is skipped. */
+  private static final int MOST_UNDER_WAY = 256;
+
+  private static final int SECONDS_TO_DRAIN = 30;
+
+  private final ExecutorService measuring =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(), task -> new Thread(task, "measuring"));
+  private final ExecutorService publishing =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "publishing"));
+  private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
+  private final AtomicReference<Map<Partition, Long>> settled = new AtomicReference<>(Map.of());
+  private final Verdicts verdicts;
+  private final Metrics metrics;
+  private final Consumer<Measurement> sink;
+
+  /**
+   * Starts the threads.
+   *
+   * @param metrics where measurements and durations go
+   * @param sink where measurements go too, on the publishing thread
+   */
+  Publisher(VerdictSettings settings, Metrics metrics, Consumer<Measurement> sink) {
+    this.verdicts = new Verdicts(settings);
+    this.metrics = metrics;
+    this.sink = sink;
+  }
+
+  /** Measures a snapshot and publishes it in its turn. Waits while too many are under way. */
+  void measure(Snapshot snapshot) {
+    room.acquireUninterruptibly();
+    Future<Finding> finding = measuring.submit(() -> timed(snapshot));
+    inTurn(
+        () -> {
+          try {
+            publish(finding.get());
+          } finally {
+            room.release();
+          }
+        });
+  }
+
+  private Finding timed(Snapshot snapshot) {
+    long start = System.nanoTime();
+    Finding finding = SnapshotMeasurer.measure(snapshot);
+    metrics.estimateTook(Duration.ofNanos(System.nanoTime() - start));
+    return finding;
+  }
+
+  private void publish(Finding finding) {
+    Measurement measurement = verdicts.judged(finding);
+    metrics.publish(measurement);
+    sink.accept(measurement);
+  }
+
+  /** A run has said its last word: once all before is published, its series leave. */
+  void finish(String run) {
+    inTurn(
+        () -> {
+          metrics.runFinished(run);
+          verdicts.forget(run);
+        });
+  }
+
+  /** Says which positions can be released once all before is published. */
+  void settle(Map<Partition, Long> lowestNeeded) {
+    inTurn(() -> settled.set(lowestNeeded));
+  }
+
+  /** The latest positions that can be released; any thread. */
+  Map<Partition, Long> settled() {
+    return settled.get();
+  }
+
+  private interface Step {
+    void run() throws ExecutionException, InterruptedException;
+  }
+
+  private void inTurn(Step step) {
+    publishing.execute(
+        () -> {
+          try {
+            step.run();
+          } catch (ExecutionException e) {
+            LOG.error("a snapshot could not be measured; this is a bug", e.getCause());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            LOG.error("a measurement could not be published; this is a bug", e);
+          }
+        });
+  }
+
+  /** Publishes what is under way, then ends the threads. */
+  @Override
+  public void close() {
+    publishing.shutdown();
+    try {
+      if (!publishing.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS)) {
+        LOG.warn("measurements were still under way after {} s and are lost", SECONDS_TO_DRAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    publishing.shutdownNow();
+    measuring.shutdownNow();
+  }
+}

@@ -1,0 +1,54 @@
+package io.stillwatch.config;
+
+import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.VerdictSettings;
+import io.stillwatch.metrics.MetricLimits;
+import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.status.HttpSettings;
+import io.stillwatch.window.WindowSettings;
+
+/**
+ * Everything that can be set, by room. Names and defaults are in {@code docs/configuration.md}.
+ *
+ * @param kafka which topic to read
+ * @param http where to listen
+ * @param path how rows become windows, and vectors codes
+ * @param verdict what verdicts rest on
+ * @param metrics how much a scrape may hold
+ */
+public record AgentSettings(
+    KafkaSettings kafka,
+    HttpSettings http,
+    PathSettings path,
+    VerdictSettings verdict,
+    MetricLimits metrics) {
+  /** The defaults. */
+  public static final AgentSettings DEFAULT =
+      new AgentSettings(
+          KafkaSettings.DEFAULT,
+          new HttpSettings(),
+          new PathSettings(WindowSettings.DEFAULT, new CodebookSettings()),
+          VerdictSettings.DEFAULT,
+          new MetricLimits());
+
+  /**
+   * The same with another topic to read.
+   *
+   * @param other which
+   * @return new settings
+   */
+  public AgentSettings withKafka(KafkaSettings other) {
+    return new AgentSettings(other, http, path, verdict, metrics);
+  }
+
+  /**
+   * The same, listening elsewhere.
+   *
+   * @param other where
+   * @return new settings
+   */
+  public AgentSettings withHttp(HttpSettings other) {
+    return new AgentSettings(kafka, other, path, verdict, metrics);
+  }
+}

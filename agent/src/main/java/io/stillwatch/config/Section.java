@@ -1,0 +1,116 @@
+package io.stillwatch.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * One section of the settings, read key by key: the environment before the file before the default.
+ * What is wrong is noted, and the default is used to go on, so that all problems are found at once.
+ */
+final class Section {
+  /** The prefix of variables. */
+  static final String PREFIX = "STILLWATCH_";
+
+  private final String name;
+  private final JsonNode file;
+  private final Map<String, String> environment;
+  private final List<String> problems;
+  private final Set<String> known = new TreeSet<>();
+
+  Section(String name, JsonNode file, Map<String, String> environment, List<String> problems) {
+    this.name = name;
+    this.file = file;
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  String text(String key, String otherwise) {
+    return value(key, otherwise, "a text", text -> text);
+  }
+
+  int whole(String key, int otherwise) {
+    return value(key, otherwise, "a whole number", Integer::parseInt);
+  }
+
+  double number(String key, double otherwise) {
+    return value(key, otherwise, "a number", Double::parseDouble);
+  }
+
+  /** Texts by name; in the file only. */
+  Map<String, String> texts(String key) {
+    known.add(key);
+    Map<String, String> texts = new TreeMap<>();
+    JsonNode node = file.path(key);
+    if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+      problems.add(name + "." + key + " was " + node + "; must be a map of names to texts");
+    }
+    node.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isValueNode()) {
+                texts.put(entry.getKey(), entry.getValue().asText());
+              } else {
+                problems.add("%s.%s.%s must be a text".formatted(name, key, entry.getKey()));
+              }
+            });
+    return texts;
+  }
+
+  private <T> T value(String key, T otherwise, String what, Function<String, T> parsed) {
+    known.add(key);
+    Optional<String> text =
+        Optional.ofNullable(environment.get(variable(key))).or(() -> inFile(key, what));
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return parsed.apply(text.get().strip());
+    } catch (NumberFormatException e) {
+      problems.add("%s.%s was '%s'; must be %s".formatted(name, key, text.get(), what));
+      return otherwise;
+    }
+  }
+
+  private Optional<String> inFile(String key, String what) {
+    JsonNode node = file.path(key);
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (node.isValueNode() && !node.isNull()) {
+      return Optional.of(node.asText());
+    }
+    problems.add("%s.%s was %s; must be %s".formatted(name, key, node, what));
+    return Optional.empty();
+  }
+
+  private String variable(String key) {
+    return PREFIX + (name + "_" + key).toUpperCase(Locale.ROOT);
+  }
+
+  /** Notes keys of the file that nobody asked for. */
+  void refuseUnknown() {
+    file.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!known.contains(key)) {
+                problems.add(
+                    "%s.%s is not a setting; %s has %s"
+                        .formatted(name, key, name, String.join(", ", known)));
+              }
+            });
+  }
+
+  /** The variables of the environment that stand for settings of this section. */
+  Set<String> variables() {
+    Set<String> variables = new TreeSet<>();
+    known.forEach(key -> variables.add(variable(key)));
+    return variables;
+  }
+}
