@@ -33,10 +33,18 @@ public final class Agent implements AutoCloseable {
     loop =
         new RecordLoop(
             source, new RunPaths(settings.path(), settings.metrics().runs()), publisher, metrics);
-    server =
-        new StatusServer(
-            settings.http(), new StatusServer.Content(metrics::scrape, this::health, latest::rows));
     ordered = new Thread(loop, "ordered");
+    try {
+      server =
+          new StatusServer(
+              settings.http(),
+              new StatusServer.Content(metrics::scrape, this::health, latest::rows));
+    } catch (RuntimeException e) {
+      publisher.close();
+      source.close();
+      metrics.close();
+      throw e;
+    }
   }
 
   /**
