@@ -1,0 +1,2 @@
+/** Floor 6: one command a file. */
+package io.stillwatch.cli;
