@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A measurement as one line of JSON, in the form of {@code schemas/measurement.schema.json}.
@@ -81,23 +80,7 @@ public final class MeasurementWriter {
     out.writeObjectFieldStart("plugin_nats");
     DecompositionFields.write(out, estimates.plugin(), true);
     out.writeEndObject();
-    writeBounds(out, "lower", estimates, Estimate::lower);
-    writeBounds(out, "upper", estimates, Estimate::upper);
-  }
-
-  /** Writes one bound of every estimate that has an interval. */
-  static void writeBounds(
-      JsonGenerator out, String name, Estimates estimates, ToDoubleFunction<Estimate> bound)
-      throws IOException {
-    out.writeObjectFieldStart(name);
-    out.writeNumberField("redundancy", bound.applyAsDouble(estimates.redundancy()));
-    out.writeNumberField("distillation_gap", bound.applyAsDouble(estimates.distillationGap()));
-    out.writeNumberField("student_unique", bound.applyAsDouble(estimates.studentUnique()));
-    out.writeNumberField(
-        "teacher_information", bound.applyAsDouble(estimates.teacherInformation()));
-    out.writeNumberField(
-        "student_information", bound.applyAsDouble(estimates.studentInformation()));
-    out.writeEndObject();
+    BoundFields.write(out, estimates);
   }
 
   private static void writeOptional(JsonGenerator out, Measurement measurement) throws IOException {

@@ -1,0 +1,126 @@
+package io.stillwatch.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every kind of bad line, with what is said about it: where, what it was, what is allowed. */
+final class TableLineBadTest {
+  private static String problem(String line) throws IOException {
+    var in = new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8));
+    TableLine read = new TableLineReader(in).next().orElseThrow();
+    assertThat(read).as(line).isInstanceOf(TableLine.Bad.class);
+    return ((TableLine.Bad) read).problem();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]                          | the record was an array; must be an object",
+        "7                           | the record was '7'; must be an object",
+        "{}                          | the record lacked counts and pmf; must have one of them",
+        "{'counts':[[0,0,0,1]],'pmf':[[0,0,0,1]]}"
+            + " | the record had both counts and pmf; must have one of them",
+        "{'counts':[[0,0,0,1]],'counts':[[0,0,0,1]]} | /counts named twice",
+        "{'counts':[[0,0,0,1]],'x':{'y':1,'y':2}}    | /x/y named twice",
+        "{'counts':[[0,0,0,1]]} {}   | the record went on after its end",
+        "{'name':7,'counts':[[0,0,0,1]]}  | /name was '7'; must be a string",
+        "{'name':'','counts':[[0,0,0,1]]} | /name was empty; must be a text",
+        "{'counts':[[0,0,0,1]],'x':NaN}   | /x was 'NaN'; must be a finite number",
+      })
+  void theLineAsAWhole(String line, String problem) throws IOException {
+    assertThat(problem(line.replace('\'', '"'))).isEqualTo(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}            | /counts was an object; must be an array",
+        "null          | /counts was null; must be an array",
+        "[]            | /counts had no cells; must have at least one",
+        "[7]           | /counts/0 was '7'; must be an array",
+        "[[0,0,1]]     | /counts/0 had 3 numbers; must have 4: label, teacher, student, value",
+        "[[0,0,0,1,1]] | /counts/0/4 had more elements than 4",
+        "[[0,0,0,0]]   | /counts had the sum 0; must be at least 1",
+        "[[-1,0,0,1]]  | /counts/0/0 was '-1'; must be an integer between 0 and 65535",
+        "[[0,65536,0,1]] | /counts/0/1 was '65536'; must be an integer between 0 and 65535",
+        "[[0,0,0.5,1]] | /counts/0/2 was '0.5'; must be an integer between 0 and 65535",
+        "[[0,0,'0',1]] | /counts/0/2 was '0'; must be an integer between 0 and 65535",
+        "[[0,0,0,-1]]  | /counts/0/3 was '-1'; must be an integer between 0 and 9007199254740992",
+        "[[0,0,0,1.5]] | /counts/0/3 was '1.5'; must be an integer between 0 and 9007199254740992",
+        "[[0,0,0,NaN]] | /counts/0/3 was 'NaN'; must be a finite number",
+        "[[0,0,0,9007199254740993]] | /counts/0/3 was '9007199254740993'; must be an integer"
+            + " between 0 and 9007199254740992",
+        "[[0,0,0,99999999999999999999]] | /counts/0/3 was '99999999999999999999'; must be an"
+            + " integer between 0 and 9007199254740992",
+        "[[65535,65535,0,1]]"
+            + " | number of cells was 4.294967296E9; must be between 1 and 67108864",
+      })
+  void counts(String cells, String problem) throws IOException {
+    assertThat(problem("{\"counts\":" + cells.replace('\'', '"') + "}")).isEqualTo(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]              | /pmf had no cells; must have at least one",
+        "[[0,0,0,-0.5]]  | /pmf/0/3 was '-0.5'; must be a number between 0.0 and 1.000001",
+        "[[0,0,0,1.5]]   | /pmf/0/3 was '1.5'; must be a number between 0.0 and 1.000001",
+        "[[0,0,0,'1']]   | /pmf/0/3 was '1'; must be a number",
+        "[[0,0,0,NaN]]   | /pmf/0/3 was 'NaN'; must be a finite number",
+        "[[0,0,0,-Infinity]] | /pmf/0/3 was '-Infinity'; must be a finite number",
+        "[[0,0,0,1e999]] | /pmf/0/3 was '1e999'; must be a finite number",
+        "[[0,0,0,0.25],[1,0,0,0.5]]"
+            + " | sum of probabilities was 0.75; must be 1 to within 1.0E-6",
+        "[[0,0,0,0.75],[1,0,0,0.5]]"
+            + " | sum of probabilities was 1.25; must be 1 to within 1.0E-6",
+        "[[0,0,0,0.75],[0,0,0,0.5]] | probability was 1.25; must be between 0 and 1",
+      })
+  void probabilities(String cells, String problem) throws IOException {
+    assertThat(problem("{\"pmf\":" + cells.replace('\'', '"') + "}")).isEqualTo(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'counts':[[0,0,0,1]]       | column 22: Unexpected end-of-input: expected close marker for Object",
+        "{'counts':[[0,0,0,1],]}     | column 22: Unexpected character",
+        "{'counts':[[0,0,0,01]]}     | column 20: Invalid numeric value",
+        "{counts:[[0,0,0,1]]}        | column 2: Unexpected character",
+        "hello                       | column 1: Unrecognized token",
+      })
+  void whatIsNoJsonIsSaidWithItsColumn(String line, String beginning) throws IOException {
+    assertThat(problem(line.replace('\'', '"'))).startsWith(beginning).doesNotContain("Source");
+  }
+
+  @Test
+  void countsWhoseSumNoLongHoldsAreRefused() throws IOException {
+    String cell = "[0,0,0," + (1L << 53) + "]";
+    String cells = String.join(",", Collections.nCopies(1024, cell));
+
+    assertThat(problem("{\"counts\":[" + cells + "]}"))
+        .isEqualTo("/counts/1023/3 made a sum of counts above 9223372036854775807, the most");
+  }
+
+  @Test
+  void aNameThatIsTooLongIsRefused() throws IOException {
+    assertThat(problem("{\"name\":\"" + "n".repeat(1025) + "\",\"counts\":[[0,0,0,1]]}"))
+        .isEqualTo("/name was longer than 1024 bytes");
+  }
+
+  @Test
+  void whatIsSaidHoldsNoControlCharactersOfTheLine() throws IOException {
+    assertThat(problem("{\"counts\":[[0,0,0,\"\\u001b[31m\\n\"]]}"))
+        .startsWith("/counts/0/3 was '\uFFFD[31m\uFFFD'; must be");
+  }
+}
