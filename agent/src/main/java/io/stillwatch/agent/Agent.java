@@ -24,6 +24,7 @@ public final class Agent implements AutoCloseable {
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
+  private boolean closed;
 
   private Agent(AgentSettings settings, Consumer<Measurement> sink) {
     metrics = new Metrics(settings.metrics(), Version.current());
@@ -32,10 +33,18 @@ public final class Agent implements AutoCloseable {
     loop =
         new RecordLoop(
             source, new RunPaths(settings.path(), settings.metrics().runs()), publisher, metrics);
-    server =
-        new StatusServer(
-            settings.http(), new StatusServer.Content(metrics::scrape, this::health, latest::rows));
     ordered = new Thread(loop, "ordered");
+    try {
+      server =
+          new StatusServer(
+              settings.http(),
+              new StatusServer.Content(metrics::scrape, this::health, latest::rows));
+    } catch (RuntimeException e) {
+      publisher.close();
+      source.close();
+      metrics.close();
+      throw e;
+    }
   }
 
   /**
@@ -85,9 +94,23 @@ public final class Agent implements AutoCloseable {
     return loop.rowsRead();
   }
 
+  /**
+   * Waits until the agent no longer reads: it was closed, or it failed, which {@link #health()}
+   * says then.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public void awaitEnd() throws InterruptedException {
+    ordered.join();
+  }
+
   /** Stops reading, publishes what is under way, and lets go of the topic and the port. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     loop.stop();
     try {
       ordered.join(MILLIS_TO_STOP);

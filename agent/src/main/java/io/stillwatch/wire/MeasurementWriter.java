@@ -1,0 +1,132 @@
+package io.stillwatch.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.stillwatch.interval.Estimate;
+import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.Span;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A measurement as one line of JSON, in the form of {@code schemas/measurement.schema.json}.
+ * Numbers read back to the last bit.
+ */
+public final class MeasurementWriter {
+  private MeasurementWriter() {}
+
+  /**
+   * Writes one measurement.
+   *
+   * @param measurement what to write
+   * @return an object on one line, without a line break at its end
+   */
+  public static String line(Measurement measurement) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = Factories.JSON.createGenerator(text)) {
+      out.writeStartObject();
+      writeId(out, measurement.id());
+      writeSpan(out, measurement.span());
+      out.writeStringField("verdict", measurement.verdict().word());
+      writeCodebooks(out, measurement);
+      writeEstimates(out, measurement);
+      writeOptional(out, measurement);
+      out.writeNumberField("certificate_gap", measurement.estimates().certificateGapNats());
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  private static void writeId(JsonGenerator out, MeasurementId id) throws IOException {
+    out.writeStringField("id", id.text());
+    out.writeStringField("run", id.attempt().run());
+    out.writeNumberField("attempt", id.attempt().number());
+    out.writeStringField("pair", id.pair());
+    out.writeStringField("task", id.task());
+    out.writeStringField("slice", id.slice());
+    out.writeNumberField("hop", id.hop());
+  }
+
+  private static void writeSpan(JsonGenerator out, Span span) throws IOException {
+    out.writeNumberField("step", span.lastStep());
+    writeIfPresent(out, "epoch", span.epoch());
+    if (span.pass().isPresent()) {
+      out.writeStringField("pass", span.pass().get());
+    }
+    out.writeNumberField("samples", span.samples());
+    out.writeBooleanField("held_out", span.heldOut());
+    out.writeNumberField("timestamp_millis", span.lastTimestampMillis());
+  }
+
+  private static void writeCodebooks(JsonGenerator out, Measurement measurement)
+      throws IOException {
+    out.writeObjectFieldStart("codebooks");
+    out.writeStringField("teacher", measurement.codebooks().teacher());
+    out.writeStringField("student", measurement.codebooks().student());
+    out.writeEndObject();
+  }
+
+  private static void writeEstimates(JsonGenerator out, Measurement measurement)
+      throws IOException {
+    Estimates estimates = measurement.estimates();
+    out.writeObjectFieldStart("nats");
+    DecompositionFields.write(out, estimates.corrected(), measurement.span().jointTermsEstimable());
+    out.writeEndObject();
+    out.writeObjectFieldStart("plugin_nats");
+    DecompositionFields.write(out, estimates.plugin(), true);
+    out.writeEndObject();
+    writeBounds(out, "lower", estimates, Estimate::lower);
+    writeBounds(out, "upper", estimates, Estimate::upper);
+  }
+
+  /** Writes one bound of every estimate that has an interval. */
+  static void writeBounds(
+      JsonGenerator out, String name, Estimates estimates, ToDoubleFunction<Estimate> bound)
+      throws IOException {
+    out.writeObjectFieldStart(name);
+    out.writeNumberField("redundancy", bound.applyAsDouble(estimates.redundancy()));
+    out.writeNumberField("distillation_gap", bound.applyAsDouble(estimates.distillationGap()));
+    out.writeNumberField("student_unique", bound.applyAsDouble(estimates.studentUnique()));
+    out.writeNumberField(
+        "teacher_information", bound.applyAsDouble(estimates.teacherInformation()));
+    out.writeNumberField(
+        "student_information", bound.applyAsDouble(estimates.studentInformation()));
+    out.writeEndObject();
+  }
+
+  private static void writeOptional(JsonGenerator out, Measurement measurement) throws IOException {
+    if (measurement.estimates().distilledRatio().isPresent()) {
+      Estimate ratio = measurement.estimates().distilledRatio().get();
+      out.writeObjectFieldStart("distilled_ratio");
+      out.writeNumberField("value", ratio.value());
+      out.writeNumberField("lower", ratio.lower());
+      out.writeNumberField("upper", ratio.upper());
+      out.writeEndObject();
+    }
+    if (measurement.change().isPresent()) {
+      out.writeObjectFieldStart("change");
+      out.writeNumberField("redundancy_nats", measurement.change().get().redundancyNats());
+      out.writeNumberField("standard_error_nats", measurement.change().get().standardErrorNats());
+      out.writeEndObject();
+    }
+    if (measurement.errors().isPresent()) {
+      out.writeObjectFieldStart("errors");
+      out.writeNumberField("teacher", measurement.errors().get().teacher());
+      writeIfPresent(out, "inherited", measurement.errors().get().inherited());
+      out.writeEndObject();
+    }
+  }
+
+  private static void writeIfPresent(JsonGenerator out, String name, OptionalDouble value)
+      throws IOException {
+    if (value.isPresent()) {
+      out.writeNumberField(name, value.getAsDouble());
+    }
+  }
+}
