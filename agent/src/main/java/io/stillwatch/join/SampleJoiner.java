@@ -11,6 +11,7 @@ import io.stillwatch.source.RawRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ public final class SampleJoiner {
       int dimension =
           representation.values() instanceof Values.Vectors vectors ? vectors.dimension() : 0;
       return new Form(representation.kind(), dimension);
+    }
+
+    @Override
+    public String toString() {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      return kind == Representation.Kind.CODES ? name : name + " of " + dimension + " numbers";
     }
   }
 
@@ -57,7 +64,7 @@ public final class SampleJoiner {
         return Optional.of(
             new Objection(
                 Refusal.REPRESENTATION_CHANGED,
-                "%s was %s; must stay %s as in the run's first record"
+                "%s was %s; must stay %s, as the run sent it first"
                     .formatted(nameOf(representation), form, known)));
       }
     }
@@ -70,12 +77,13 @@ public final class SampleJoiner {
    * @param batch a batch of this run, in log order
    * @param record where it lay
    * @param counts takes the outcome of every role-row that does not come back as a triple
-   * @return the rows that a window may count, in order
+   * @return the rows that a window may count, in order, where the batch has its place in a window;
+   *     it has one too where none of its rows can be counted
    */
-  public List<Triple> join(SampleBatch batch, RawRecord record, RowCounts counts) {
+  public Optional<List<Triple>> join(SampleBatch batch, RawRecord record, RowCounts counts) {
     if (isLate(batch)) {
       counts.add(RowOutcome.LATE, batch.roleRows());
-      return List.of();
+      return Optional.empty();
     }
     for (Representation representation : batch.activations()) {
       forms.putIfAbsent(nameOf(representation), Form.of(representation));
@@ -83,9 +91,9 @@ public final class SampleJoiner {
     advance(batch);
     if (!batch.isComplete()) {
       counts.add(RowOutcome.UNMATCHED, batch.roleRows());
-      return List.of();
+      return Optional.empty();
     }
-    return rows(batch, record, counts);
+    return Optional.of(rows(batch, record, counts));
   }
 
   /**

@@ -164,13 +164,17 @@ public final class KafkaSource implements RecordSource {
           }
         });
     if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, (done, failure) -> reportFailure(failure));
+      consumer.commitAsync(offsets, (done, failure) -> finished(done, failure));
     }
   }
 
-  private static void reportFailure(Exception failure) {
+  /** What was not committed is committed again at the next release; on the ordered thread. */
+  private void finished(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
     if (failure != null) {
-      LOG.warn("positions were not committed: {}; the next commit holds them", failure.toString());
+      LOG.debug("{} were not committed and will be again: {}", offsets, failure.toString());
+      offsets
+          .keySet()
+          .forEach(kafka -> committed.remove(new Partition(kafka.topic(), kafka.partition())));
     }
   }
 

@@ -9,6 +9,7 @@ import io.stillwatch.source.RawRecord;
 import io.stillwatch.window.Windows;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -48,14 +49,14 @@ public final class OrderedPath {
     }
     RowCounts counts = new RowCounts();
     int attempt = joiner.attempt();
-    List<Triple> triples = joiner.join(batch, record, counts);
+    Optional<List<Triple>> triples = joiner.join(batch, record, counts);
     Harvest harvest = new Harvest();
     if (joiner.attempt() != attempt) {
       close(attempt, harvest);
     }
-    if (!triples.isEmpty()) {
+    if (triples.isPresent()) {
       windows
-          .add(batch.moment().pass(), record.position().offset(), triples, counts)
+          .add(batch.moment().pass(), record.position().offset(), triples.get(), counts)
           .forEach(window -> counting.count(window, new Attempt(run, joiner.attempt()), harvest));
     }
     return harvest.result(counts.byOutcome());

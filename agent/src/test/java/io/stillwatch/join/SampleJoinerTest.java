@@ -10,6 +10,7 @@ import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ final class SampleJoinerTest {
     var position = new Position(new Partition("topic", 0), 7);
     return joiner
         .join(batch, new RawRecord(position, 0, new byte[0], new byte[0], Optional.empty()), counts)
-        .size();
+        .map(List::size)
+        .orElse(0);
   }
 
   @Test
@@ -89,8 +91,6 @@ final class SampleJoinerTest {
     assertThat(joiner.objection(changed).orElseThrow().reason())
         .isEqualTo(Refusal.REPRESENTATION_CHANGED);
     assertThat(joiner.objection(changed).orElseThrow().detail())
-        .contains("dimension=1")
-        .contains("must stay")
-        .contains("dimension=2");
+        .contains("vectors of 1 numbers; must stay vectors of 2 numbers");
   }
 }

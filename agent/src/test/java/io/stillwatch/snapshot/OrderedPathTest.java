@@ -148,6 +148,22 @@ final class OrderedPathTest {
   }
 
   @Test
+  void aPartOfUnlabelledRowsCompletesItsPassToo() {
+    accept(Batches.of(50).pass("a", 0, 2).codes(10, y -> y));
+    int[] unlabelled = {-1, -1};
+    int[] codes = new int[2];
+    SampleBatch last =
+        Batches.of(2)
+            .from(50)
+            .pass("a", 1, 2)
+            .with(
+                unlabelled, Batches.codes(Role.TEACHER, codes), Batches.codes(Role.STUDENT, codes));
+    PathResult result = accept(last);
+    assertThat(result.rows()).isEqualTo(Map.of(RowOutcome.UNLABELLED, 4L));
+    assertThat(result.snapshots().get(0).span().samples()).isEqualTo(50);
+  }
+
+  @Test
   void theEndOfARunMeasuresTheOpenPass() {
     accept(Batches.of(50).pass("a", 0, 2).codes(10, y -> y));
     List<Snapshot> last = path.finish().snapshots();

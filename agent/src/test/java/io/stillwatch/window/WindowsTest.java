@@ -25,7 +25,8 @@ final class WindowsTest {
   private List<Window> add(SampleBatch batch) {
     var position = new Position(new Partition("topic", 0), offset);
     var record = new RawRecord(position, 0, new byte[0], new byte[0], Optional.empty());
-    return windows.add(batch.moment().pass(), offset++, joiner.join(batch, record, counts), counts);
+    return windows.add(
+        batch.moment().pass(), offset++, joiner.join(batch, record, counts).orElseThrow(), counts);
   }
 
   private static SampleBatch part(String pass, int part, int of, int firstSample) {
@@ -100,7 +101,9 @@ final class WindowsTest {
     List<List<Long>> hops = new ArrayList<>();
     for (int first = 0; first < 40; first += 3) {
       var batch = Batches.of(Math.min(3, 40 - first)).from(first).codes(2, y -> y);
-      others.add(Optional.empty(), 0, join.join(batch, record, counts), counts).stream()
+      others
+          .add(Optional.empty(), 0, join.join(batch, record, counts).orElseThrow(), counts)
+          .stream()
           .map(window -> window.rows().stream().map(t -> t.ordinal()).toList())
           .forEach(hops::add);
     }

@@ -51,9 +51,21 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws KafkaException if the broker does not start
    */
   public static EmbeddedBroker start() {
+    return start(0);
+  }
+
+  /**
+   * Starts a broker that listens on a given port, and waits until it serves.
+   *
+   * @param port 1 to 65535, or 0 for any free one
+   * @return the broker, without topics
+   * @throws UncheckedIOException if the temporary directory cannot be written
+   * @throws KafkaException if the broker does not start
+   */
+  public static EmbeddedBroker start(int port) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return started();
+        return started(port);
       } catch (KafkaException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -64,11 +76,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker started() throws IOException {
+  private static EmbeddedBroker started(int port) throws IOException {
     Path directory = Files.createTempDirectory("stillwatch-broker-");
     KafkaRaftServer server = null;
     try {
       int[] ports = freePorts();
+      ports[0] = port == 0 ? ports[0] : port;
       KafkaConfig config = BrokerSettings.of(ports[0], ports[1], directory);
       format(directory);
       server = new KafkaRaftServer(config, Time.SYSTEM);

@@ -1,0 +1,109 @@
+package io.stillwatch.demo.through;
+
+import static org.awaitility.Awaitility.await;
+
+import io.stillwatch.agent.Agent;
+import io.stillwatch.config.AgentSettings;
+import io.stillwatch.demo.broker.EmbeddedBroker;
+import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.Message;
+import io.stillwatch.status.HttpSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A topic of a real broker and an agent that reads it, for tests of the whole way. */
+final class Pipeline implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Sender sender;
+  private final List<Measurement> measurements = Collections.synchronizedList(new ArrayList<>());
+  private final Agent agent;
+
+  Pipeline(EmbeddedBroker broker, String topic) {
+    this(broker, topic, AgentSettings.DEFAULT);
+  }
+
+  Pipeline(EmbeddedBroker broker, String topic, AgentSettings settings) {
+    broker.createTopic(topic, 1);
+    sender = new Sender(broker.bootstrapServers(), topic);
+    agent = Agent.start(settings(broker.bootstrapServers(), topic, settings), measurements::add);
+  }
+
+  static AgentSettings settings(String bootstrapServers, String topic, AgentSettings others) {
+    return others
+        .withKafka(new KafkaSettings(bootstrapServers, topic, "test-" + topic, Map.of()))
+        .withHttp(new HttpSettings("127.0.0.1", 0));
+  }
+
+  void send(Message message) {
+    sender.send(message);
+  }
+
+  void send(String key, byte[] value) {
+    sender.send(key, value);
+  }
+
+  /** What was measured, once the agent has read every record and published so many. */
+  List<Measurement> measured(int count) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                metric("stillwatch_records_total") == sender.sent()
+                    && measurements.size() >= count);
+    return List.copyOf(measurements);
+  }
+
+  /** The value of one series of the agent's scrape; not a number where there is none. */
+  double metric(String series) {
+    Matcher matcher =
+        Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(get("metrics"));
+    return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
+  }
+
+  /** The sum of all series of a metric, whatever their labels. */
+  double sum(String metric) {
+    Matcher matcher =
+        Pattern.compile("(?m)^" + metric + "(?:\\{[^}]*})? (\\S+)$").matcher(get("metrics"));
+    double sum = 0;
+    while (matcher.find()) {
+      sum += Double.parseDouble(matcher.group(1));
+    }
+    return sum;
+  }
+
+  String get(String path) {
+    return get(agent, path).body();
+  }
+
+  static HttpResponse<String> get(Agent agent, String path) {
+    try {
+      return HTTP.send(
+          HttpRequest.newBuilder(URI.create(agent.url() + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(path + " was not answered", e);
+    }
+  }
+
+  long sent() {
+    return sender.sent();
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+    sender.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.stillwatch.demo.through;
+
+import io.stillwatch.sample.Message;
+import io.stillwatch.wire.Encoding;
+import io.stillwatch.wire.MessageEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends records one by one; their timestamps are those of a clock that ticks once a record. */
+final class Sender implements AutoCloseable {
+  private static final long FIRST_TIMESTAMP = 1_700_000_000_000L;
+
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private long sent;
+
+  Sender(String bootstrapServers, String topic) {
+    this.topic = topic;
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Sends a message as CBOR under its run's key. */
+  void send(Message message) {
+    send(message.attempt().run(), MessageEncoder.encode(message, Encoding.CBOR));
+  }
+
+  /** Sends any bytes. */
+  void send(String key, byte[] value) {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    try {
+      producer
+          .send(new ProducerRecord<>(topic, 0, FIRST_TIMESTAMP + sent++, keyBytes, value))
+          .get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("record " + sent + " was not sent", e);
+    }
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
