@@ -23,6 +23,7 @@ final class Section {
   private final Map<String, String> environment;
   private final List<String> problems;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> knownInFile = new TreeSet<>();
 
   Section(String name, JsonNode file, Map<String, String> environment, List<String> problems) {
     this.name = name;
@@ -45,7 +46,7 @@ final class Section {
 
   /** Texts by name; in the file only. */
   Map<String, String> texts(String key) {
-    known.add(key);
+    knownInFile.add(key);
     Map<String, String> texts = new TreeMap<>();
     JsonNode node = file.path(key);
     if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
@@ -96,13 +97,14 @@ final class Section {
 
   /** Notes keys of the file that nobody asked for. */
   void refuseUnknown() {
+    knownInFile.addAll(known);
     file.fieldNames()
         .forEachRemaining(
             key -> {
-              if (!known.contains(key)) {
+              if (!knownInFile.contains(key)) {
                 problems.add(
                     "%s.%s is not a setting; %s has %s"
-                        .formatted(name, key, name, String.join(", ", known)));
+                        .formatted(name, key, name, String.join(", ", knownInFile)));
               }
             });
   }

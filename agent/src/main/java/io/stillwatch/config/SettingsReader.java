@@ -12,6 +12,7 @@ import io.stillwatch.window.WindowSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,19 @@ public final class SettingsReader {
     JsonNode tree =
         file.isPresent() ? SettingsFile.tree(file.get()) : JsonNodeFactory.instance.objectNode();
     return new SettingsReader(tree, environment).settings();
+  }
+
+  /** The variables that stand for settings, in the order of the sections. */
+  static Set<String> variables() {
+    SettingsReader reader = new SettingsReader(JsonNodeFactory.instance.objectNode(), Map.of());
+    try {
+      reader.settings();
+    } catch (SettingsException e) {
+      throw new IllegalStateException("the defaults must be without problems", e);
+    }
+    Set<String> variables = new LinkedHashSet<>();
+    reader.sections.values().forEach(section -> variables.addAll(section.variables()));
+    return variables;
   }
 
   private AgentSettings settings() throws SettingsException {

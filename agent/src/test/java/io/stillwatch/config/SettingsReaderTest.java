@@ -1,0 +1,131 @@
+package io.stillwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.VerdictSettings;
+import io.stillwatch.metrics.MetricLimits;
+import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.status.HttpSettings;
+import io.stillwatch.window.WindowSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsReaderTest {
+  @TempDir private Path folder;
+
+  private AgentSettings read(String yaml, Map<String, String> environment)
+      throws SettingsException, IOException {
+    Path file = Files.writeString(folder.resolve("stillwatch.yaml"), yaml);
+    return SettingsReader.read(Optional.of(file), environment);
+  }
+
+  private List<String> problems(String yaml, Map<String, String> environment) {
+    return catchThrowableOfType(SettingsException.class, () -> read(yaml, environment)).problems();
+  }
+
+  @Test
+  void withoutFileAndEnvironmentEverySettingHasItsDefault() throws SettingsException {
+    assertThat(SettingsReader.read(Optional.empty(), Map.of("HOME", "/", "STILLWATCH_LOG", "WARN")))
+        .isEqualTo(AgentSettings.DEFAULT)
+        .isEqualTo(
+            new AgentSettings(
+                new KafkaSettings("localhost:9092", "stillwatch", "stillwatch", Map.of()),
+                new HttpSettings("127.0.0.1", 10_473),
+                new PathSettings(
+                    new WindowSettings(2_000, 500, 200_000), new CodebookSettings(10, 10, 10, 100)),
+                new VerdictSettings(0.01, 0.15, 0.10, 0.9, 0.95, 10, 5),
+                new MetricLimits(16, 8, 64, 128, 600, 86_400)));
+  }
+
+  @Test
+  void anEmptyFileIsTheDefaults() throws Exception {
+    assertThat(read("# nothing yet\n", Map.of())).isEqualTo(AgentSettings.DEFAULT);
+  }
+
+  @Test
+  void theFileGoesBeforeTheDefaultAndTheEnvironmentBeforeTheFile() throws Exception {
+    AgentSettings settings =
+        read(
+            """
+            kafka:
+              bootstrap_servers: broker-1:9092, broker-2:9092
+              topic: probes
+              client:
+                security.protocol: SSL
+                fetch.max.bytes: 1000000
+            window: {rows: 5000}
+            verdict:
+              progress_share: 0.02
+            """,
+            Map.of("STILLWATCH_KAFKA_TOPIC", "others", "STILLWATCH_WINDOW_HOP", "250"));
+
+    assertThat(settings.kafka())
+        .isEqualTo(
+            new KafkaSettings(
+                "broker-1:9092, broker-2:9092",
+                "others",
+                "stillwatch",
+                Map.of("security.protocol", "SSL", "fetch.max.bytes", "1000000")));
+    assertThat(settings.path().window()).isEqualTo(new WindowSettings(5_000, 250, 200_000));
+    assertThat(settings.verdict().progressShare()).isEqualTo(0.02);
+    assertThat(settings.http()).isEqualTo(new HttpSettings());
+  }
+
+  @Test
+  void allProblemsAreSaidAtOnce() {
+    String yaml =
+        """
+        kafka:
+          bootstrap_servers: localhost
+          topics: typo
+          client: [1]
+        window:
+          rows: many
+          hop: 0
+        http: 8080
+        verdict:
+          done_ratio: 2
+        metric: {}
+        """;
+
+    assertThat(problems(yaml, Map.of("STILLWATCH_HTTP_PORT", "99999", "STILLWATCH_TYPO", "1")))
+        .containsExactlyInAnyOrder(
+            "kafka.client was [1]; must be a map of names to texts",
+            "kafka.bootstrap_servers was 'localhost'; must be host:port[,host:port]",
+            "kafka.topics is not a setting; kafka has bootstrap_servers, client, group, topic",
+            "window.rows was 'many'; must be a whole number",
+            "window.hop was 0; must be between 1 and rows",
+            "http was 8080; must be a map of settings",
+            "http.port was 99999; must be between 0 (any free port) and 65535",
+            "verdict.done_ratio was 2.0; must be between 0.01 and 1.0",
+            "metric is not a section; there are kafka, http, window, codebook, verdict, metrics",
+            "the variable STILLWATCH_TYPO is not a setting");
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsSaidWithItsLine() {
+    assertThat(problems("window:\n  rows: [1\n", Map.of()).get(0)).contains("is not YAML: line 2");
+    assertThat(problems("window: {rows: 1, rows: 2}", Map.of()).get(0)).contains("Duplicate field");
+    assertThat(problems("just a text", Map.of()).get(0)).contains("must be a map of sections");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsSaid() {
+    Path missing = folder.resolve("missing.yaml");
+    assertThat(
+            catchThrowableOfType(
+                    SettingsException.class,
+                    () -> SettingsReader.read(Optional.of(missing), Map.of()))
+                .problems())
+        .containsExactly(missing + " is not there; give the path of a YAML file");
+  }
+}

@@ -1,0 +1,102 @@
+package io.stillwatch.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.SnapshotMeasurer;
+import io.stillwatch.measure.VerdictSettings;
+import io.stillwatch.measure.Verdicts;
+import io.stillwatch.sample.Batches;
+import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.snapshot.OrderedPath;
+import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.source.Partition;
+import io.stillwatch.source.Position;
+import io.stillwatch.source.RawRecord;
+import io.stillwatch.window.WindowSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+final class MeasurementWriterTest {
+  private static final PathSettings SETTINGS =
+      new PathSettings(WindowSettings.DEFAULT, new CodebookSettings());
+
+  /** Measured as the agent does it: passes of a student that knows more and more classes. */
+  private static List<Measurement> measured(int samples, int passes) {
+    OrderedPath path = new OrderedPath("a \"run\"", SETTINGS);
+    Verdicts verdicts = new Verdicts(VerdictSettings.DEFAULT);
+    List<Measurement> measurements = new ArrayList<>();
+    for (int pass = 0; pass < passes; pass++) {
+      int known = pass;
+      IntUnaryOperator student = y -> Math.min(y, known);
+      SampleBatch batch =
+          Batches.of(samples).run("a \"run\"").step(pass).pass("p" + pass, 0, 1).codes(10, student);
+      var record =
+          new RawRecord(
+              new Position(new Partition("t", 0), pass),
+              1_700_000_000_000L,
+              new byte[0],
+              new byte[0],
+              Optional.empty());
+      path.accept(batch, record).snapshots().stream()
+          .map(snapshot -> verdicts.judged(SnapshotMeasurer.measure(snapshot)))
+          .forEach(measurements::add);
+    }
+    return measurements;
+  }
+
+  private static JsonNode tree(Measurement measurement) throws JsonProcessingException {
+    return new ObjectMapper().readTree(MeasurementWriter.line(measurement));
+  }
+
+  @Test
+  void everyLineIsWhatTheSchemaSays() throws Exception {
+    var schema = Examples.schema("measurement");
+    for (Measurement measurement : measured(500, 5)) {
+      assertThat(schema.validate(tree(measurement))).isEmpty();
+      assertThat(MeasurementWriter.line(measurement)).doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void numbersReadBackToTheLastBitAndTextAsItWas() throws Exception {
+    Measurement measurement = measured(500, 3).get(2);
+    JsonNode line = tree(measurement);
+
+    assertThat(line.at("/run").textValue()).isEqualTo("a \"run\"");
+    assertThat(line.at("/id").textValue()).isEqualTo(measurement.id().text());
+    assertThat(line.at("/step").longValue()).isEqualTo(2);
+    assertThat(line.at("/samples").doubleValue()).isEqualTo(500);
+    assertThat(line.at("/verdict").textValue()).isEqualTo(measurement.verdict().word());
+    var estimates = measurement.estimates();
+    assertThat(line.at("/nats/redundancy").doubleValue())
+        .isEqualTo(estimates.corrected().redundancy());
+    assertThat(line.at("/plugin_nats/teacher_information").doubleValue())
+        .isEqualTo(estimates.plugin().teacherInformation());
+    assertThat(line.at("/lower/distillation_gap").doubleValue())
+        .isEqualTo(estimates.distillationGap().lower());
+    assertThat(line.at("/upper/redundancy").doubleValue())
+        .isEqualTo(estimates.redundancy().upper());
+    assertThat(line.at("/distilled_ratio/value").doubleValue())
+        .isEqualTo(estimates.distilledRatio().orElseThrow().value());
+    assertThat(line.at("/change/redundancy_nats").doubleValue())
+        .isEqualTo(measurement.change().orElseThrow().redundancyNats());
+  }
+
+  @Test
+  void jointTermsAreAbsentBelowTenRowsAnOccupiedCell() throws Exception {
+    JsonNode few = tree(measured(50, 1).get(0));
+    JsonNode many = tree(measured(500, 1).get(0));
+
+    assertThat(few.at("/nats").has("synergy")).isFalse();
+    assertThat(few.at("/plugin_nats").has("synergy")).isTrue();
+    assertThat(many.at("/nats").has("synergy")).isTrue();
+  }
+}
