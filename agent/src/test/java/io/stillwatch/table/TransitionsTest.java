@@ -52,18 +52,22 @@ final class TransitionsTest {
       now.add(y, t[1], s[1], count);
     }
 
-    assertThat(transitions.build().before()).isEqualTo(before.build());
-    assertThat(transitions.build().now()).isEqualTo(now.build());
+    assertThat(transitions.build().before()).as("seed %d", seed).isEqualTo(before.build());
+    assertThat(transitions.build().now()).as("seed %d", seed).isEqualTo(now.build());
   }
 
   @Test
   void codesOfALargeShapeKeepApart() {
     TableShape large = new TableShape(1, 1024, 512);
     Transitions transitions =
-        Transitions.builder(large).add(0, 1023, 510, 1021, 509, 1).add(0, 1023, 511, 1023, 511, 2).build();
+        Transitions.builder(large)
+            .add(0, 1023, 510, 1021, 509, 1)
+            .add(0, 1023, 511, 1023, 511, 2)
+            .build();
 
     assertThat(transitions.entries())
-        .containsExactly(new Entry(0, 1023, 510, 1021, 509, 1), new Entry(0, 1023, 511, 1023, 511, 2));
+        .containsExactly(
+            new Entry(0, 1023, 510, 1021, 509, 1), new Entry(0, 1023, 511, 1023, 511, 2));
   }
 
   @Test

@@ -55,12 +55,12 @@ final class TripleTableTest {
     TripleTable second = RandomCounts.of(SHAPE, -seed);
     TripleTable sum = first.plus(second);
 
-    assertThat(sum.total()).isEqualTo(first.total() + second.total());
-    assertThat(sum).isEqualTo(second.plus(first));
-    assertThat(sum.minus(second)).isEqualTo(first);
-    assertThat(sum.minus(second).total()).isEqualTo(first.total());
-    assertThat(sum.minus(sum)).isEqualTo(builder().build());
-    assertThat(sum.minus(sum).total()).isZero();
+    assertThat(sum.total()).as("seed %d", seed).isEqualTo(first.total() + second.total());
+    assertThat(sum).as("seed %d", seed).isEqualTo(second.plus(first));
+    assertThat(sum.minus(second)).as("seed %d", seed).isEqualTo(first);
+    assertThat(sum.minus(second).total()).as("seed %d", seed).isEqualTo(first.total());
+    assertThat(sum.minus(sum)).as("seed %d", seed).isEqualTo(builder().build());
+    assertThat(sum.minus(sum).total()).as("seed %d", seed).isZero();
   }
 
   @Test
@@ -128,12 +128,12 @@ final class TripleTableTest {
       }
     }
 
-    assertThat(table.labelTeacher()).isEqualTo(pair(labelTeacher));
-    assertThat(table.labelStudent()).isEqualTo(pair(labelStudent));
-    assertThat(table.teacherStudent()).isEqualTo(pair(teacherStudent));
-    assertThat(table.labelTeacher().total()).isEqualTo(table.total());
-    assertThat(table.labelStudent().total()).isEqualTo(table.total());
-    assertThat(table.teacherStudent().total()).isEqualTo(table.total());
+    assertThat(table.labelTeacher()).as("seed %d", seed).isEqualTo(pair(labelTeacher));
+    assertThat(table.labelStudent()).as("seed %d", seed).isEqualTo(pair(labelStudent));
+    assertThat(table.teacherStudent()).as("seed %d", seed).isEqualTo(pair(teacherStudent));
+    assertThat(table.labelTeacher().total()).as("seed %d", seed).isEqualTo(table.total());
+    assertThat(table.labelStudent().total()).as("seed %d", seed).isEqualTo(table.total());
+    assertThat(table.teacherStudent().total()).as("seed %d", seed).isEqualTo(table.total());
   }
 
   private static PairTable pair(long[][] counts) {
