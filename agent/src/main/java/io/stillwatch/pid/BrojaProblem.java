@@ -123,6 +123,21 @@ final class BrojaProblem {
   }
 
   /**
+   * The numbers that eliminating all rows keeps: for each, its classes times their free columns.
+   */
+  long eliminationSize() {
+    long[] classes = new long[rowMarginal.length];
+    long[] free = new long[rowMarginal.length];
+    for (Block block : blocks) {
+      for (int row : block.rows()) {
+        classes[row]++;
+        free[row] += block.columns().length - 1;
+      }
+    }
+    return IntStream.range(0, free.length).mapToLong(row -> classes[row] * free[row]).sum();
+  }
+
+  /**
    * One class.
    *
    * @param label y

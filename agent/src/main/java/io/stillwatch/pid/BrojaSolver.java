@@ -45,10 +45,11 @@ import io.stillwatch.table.JointDistribution;
  * </ol>
  *
  * <p>The side with the smaller dense system is kept, the other eliminated. Where even that one is
- * larger than {@link #LARGEST_SYSTEM} unknowns, alternating minimisation goes on instead, for a
- * bounded number of sweeps, to whatever it can certify. Cold starts throughout: the solution is a
- * function of the table, not of what was solved before. {@link StrictMath} where a logarithm or an
- * exponential decides a bit, so the same table gives the same bits on every machine.
+ * larger than {@link #LARGEST_SYSTEM} unknowns, or its elimination than {@link
+ * #LARGEST_ELIMINATION} numbers, alternating minimisation goes on instead, for a bounded number of
+ * sweeps, to whatever it can certify. Cold starts throughout: the solution is a function of the
+ * table, not of what was solved before. {@link StrictMath} where a logarithm or an exponential
+ * decides a bit, so the same table gives the same bits on every machine.
  *
  * <p>Stateless; safe for any number of threads.
  *
@@ -69,8 +70,11 @@ public final class BrojaSolver {
   /** The width of the certified interval that is aimed at unless told otherwise. */
   public static final double DEFAULT_TOLERANCE_NATS = 1e-7;
 
-  /** The largest dense system tried: 46 MB, and as much again for the elimination. */
+  /** The largest dense system tried: 46 MB. */
   static final int LARGEST_SYSTEM = 2400;
+
+  /** The most numbers that its elimination may keep: 268 MB. */
+  static final long LARGEST_ELIMINATION = 1L << 25;
 
   private static final int SWEEPS_AT_START = 2;
   private static final int MOST_SWEEPS = 5000;
@@ -133,7 +137,7 @@ public final class BrojaSolver {
     if (bounds.met()) {
       return 0;
     }
-    if (problem.freeColumns() > LARGEST_SYSTEM) {
+    if (problem.freeColumns() > LARGEST_SYSTEM || problem.eliminationSize() > LARGEST_ELIMINATION) {
       return sweep(problem, start, bounds);
     }
     return new InteriorPoint(problem, toleranceNats, bounds, point, start.reference()).run();

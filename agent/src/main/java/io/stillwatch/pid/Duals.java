@@ -14,7 +14,7 @@ import java.util.Arrays;
 record Duals(double[][] teacher, double[][] student) {
   /** From the flat vectors of a problem. */
   static Duals of(JointDistribution distribution, BrojaProblem problem, double[] a, double[] b) {
-    Duals duals = zero(distribution, Double.NEGATIVE_INFINITY);
+    Duals duals = empty(distribution);
     for (Block block : problem.blocks) {
       for (int i = 0; i < block.rows().length; i++) {
         duals.teacher[block.label()][block.rows()[i]] = a[block.rowOffset() + i];
@@ -31,25 +31,29 @@ record Duals(double[][] teacher, double[][] student) {
    * information, and its pointwise information an optimal dual with nothing for the other side.
    */
   static Duals ofOneSide(JointDistribution distribution, boolean teacherSide) {
-    Duals duals = zero(distribution, 0);
-    PairDistribution pair = teacherSide ? distribution.labelTeacher() : distribution.labelStudent();
-    double[][] side = teacherSide ? duals.teacher : duals.student;
-    for (int y = 0; y < side.length; y++) {
-      for (int state = 0; state < side[y].length; state++) {
-        boolean empty = pair.probability(y, state) == 0;
-        side[y][state] = empty ? Double.NEGATIVE_INFINITY : pair.pointwiseInformation(y, state);
-      }
-    }
+    Duals duals = empty(distribution);
+    fill(duals.teacher, distribution.labelTeacher(), teacherSide);
+    fill(duals.student, distribution.labelStudent(), !teacherSide);
     return duals;
   }
 
-  private static Duals zero(JointDistribution distribution, double value) {
+  private static void fill(double[][] side, PairDistribution pair, boolean knowing) {
+    for (int y = 0; y < side.length; y++) {
+      for (int state = 0; state < side[y].length; state++) {
+        if (pair.probability(y, state) > 0) {
+          side[y][state] = knowing ? pair.pointwiseInformation(y, state) : 0;
+        }
+      }
+    }
+  }
+
+  private static Duals empty(JointDistribution distribution) {
     int labels = distribution.shape().labels();
     double[][] teacher = new double[labels][distribution.shape().teacherStates()];
     double[][] student = new double[labels][distribution.shape().studentStates()];
     for (int y = 0; y < labels; y++) {
-      Arrays.fill(teacher[y], value);
-      Arrays.fill(student[y], value);
+      Arrays.fill(teacher[y], Double.NEGATIVE_INFINITY);
+      Arrays.fill(student[y], Double.NEGATIVE_INFINITY);
     }
     return new Duals(teacher, student);
   }
