@@ -14,17 +14,20 @@ final class TableCells {
   /** Up to here a double holds every whole number. */
   static final long LARGEST_COUNT = 1L << 53;
 
+  /** 8 million, 64 MiB of counts: only states that occur take room. */
+  static final int MOST_CELLS = 1 << 23;
+
   private static final int AXES = 3;
 
   private final Tokens tokens;
   private final boolean whole;
-  private final int[] states = new int[AXES];
   private int[] y = new int[64];
   private int[] t = new int[64];
   private int[] s = new int[64];
   private double[] values = new double[64];
   private int size;
   private long total;
+  private TableShape shape;
 
   private TableCells(Tokens tokens, boolean whole) {
     this.tokens = tokens;
@@ -51,11 +54,34 @@ final class TableCells {
     if (cells.size == 0) {
       throw tokens.refused(Refusal.INVALID_FIELD, "had no cells; must have at least one");
     }
+    cells.settleShape();
     return cells;
   }
 
+  private void settleShape() throws IOException {
+    int labels = renumbered(y);
+    int teachers = renumbered(t);
+    int students = renumbered(s);
+    double cells = (double) labels * teachers * students;
+    if (cells > MOST_CELLS) {
+      throw tokens.refused(
+          Refusal.INVALID_FIELD,
+          "had states for %.0f cells; must be at most %d".formatted(cells, MOST_CELLS));
+    }
+    shape = new TableShape(labels, teachers, students);
+  }
+
+  /** Numbers the states that occur, in their order, and says how many they are. */
+  private int renumbered(int[] column) {
+    int[] occurring = Arrays.stream(column, 0, size).sorted().distinct().toArray();
+    for (int i = 0; i < size; i++) {
+      column[i] = Arrays.binarySearch(occurring, column[i]);
+    }
+    return occurring.length;
+  }
+
   TripleTable table() {
-    TripleTable.Builder table = TripleTable.builder(shape());
+    TripleTable.Builder table = TripleTable.builder(shape);
     for (int i = 0; i < size; i++) {
       table.add(y[i], t[i], s[i], (long) values[i]);
     }
@@ -63,16 +89,11 @@ final class TableCells {
   }
 
   JointDistribution distribution() {
-    TableShape shape = shape();
     double[] probabilities = new double[shape.cells()];
     for (int i = 0; i < size; i++) {
       probabilities[shape.index(y[i], t[i], s[i])] += values[i];
     }
     return JointDistribution.ofProbabilities(shape, probabilities);
-  }
-
-  private TableShape shape() {
-    return new TableShape(states[0], states[1], states[2]);
   }
 
   private void readCell() throws IOException {
@@ -88,17 +109,15 @@ final class TableCells {
 
   private void readNumber(int column) throws IOException {
     switch (column) {
-      case 0 -> y[size] = state(column);
-      case 1 -> t[size] = state(column);
-      case 2 -> s[size] = state(column);
+      case 0 -> y[size] = state();
+      case 1 -> t[size] = state();
+      case 2 -> s[size] = state();
       default -> values[size] = whole ? count() : probability();
     }
   }
 
-  private int state(int axis) throws IOException {
-    int state = (int) tokens.whole(0, LARGEST_STATE);
-    states[axis] = Math.max(states[axis], state + 1);
-    return state;
+  private int state() throws IOException {
+    return (int) tokens.whole(0, LARGEST_STATE);
   }
 
   private long count() throws IOException {

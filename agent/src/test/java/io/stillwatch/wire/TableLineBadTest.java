@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,8 +63,6 @@ final class TableLineBadTest {
             + " between 0 and 9007199254740992",
         "[[0,0,0,99999999999999999999]] | /counts/0/3 was '99999999999999999999'; must be an"
             + " integer between 0 and 9007199254740992",
-        "[[65535,65535,0,1]]"
-            + " | number of cells was 4.294967296E9; must be between 1 and 67108864",
       })
   void counts(String cells, String problem) throws IOException {
     assertThat(problem("{\"counts\":" + cells.replace('\'', '"') + "}")).isEqualTo(problem);
@@ -110,6 +110,17 @@ final class TableLineBadTest {
 
     assertThat(problem("{\"counts\":[" + cells + "]}"))
         .isEqualTo("/counts/1023/3 made a sum of counts above 9223372036854775807, the most");
+  }
+
+  @Test
+  void aTableOfTooManyCellsIsRefusedBeforeMemoryIsTakenForIt() throws IOException {
+    String cells =
+        IntStream.range(0, 300)
+            .mapToObj(state -> "[%d,%d,%d,1]".formatted(state, 7 * state, 200 * state))
+            .collect(Collectors.joining(","));
+
+    assertThat(problem("{\"counts\":[" + cells + "]}"))
+        .isEqualTo("/counts had states for 27000000 cells; must be at most 8388608");
   }
 
   @Test

@@ -40,15 +40,24 @@ final class TableLineReaderTest {
   }
 
   @Test
+  void onlyStatesThatOccurTakeRoom() throws IOException {
+    var counts = ((TableLine.Counts) only("{\"counts\":[[9,65535,0,1],[2,7,65535,2]]}")).counts();
+
+    assertThat(counts.shape()).isEqualTo(new TableShape(2, 2, 2));
+    assertThat(counts.count(0, 0, 1)).isEqualTo(2);
+    assertThat(counts.count(1, 1, 0)).isEqualTo(1);
+  }
+
+  @Test
   void countsBecomeATableOfTheSmallestShapeThatHoldsThem() throws IOException {
     assertThat(only("{\"name\":\"a\",\"counts\":[[1,0,2,7],[0,3,0,1]]}"))
         .isEqualTo(
             new TableLine.Counts(
                 1,
                 "a",
-                TripleTable.builder(new TableShape(2, 4, 3))
-                    .add(1, 0, 2, 7)
-                    .add(0, 3, 0, 1)
+                TripleTable.builder(new TableShape(2, 2, 2))
+                    .add(1, 0, 1, 7)
+                    .add(0, 1, 0, 1)
                     .build()));
   }
 
