@@ -54,6 +54,9 @@ final class RunCommand implements Callable<Integer> {
               agent.url(),
               agent.url());
       agent.awaitEnd();
+      if (agent.health().live()) {
+        return ExitCode.OK;
+      }
       streams.err().println(agent.health().sentence());
       return ExitCode.SOFTWARE;
     }
