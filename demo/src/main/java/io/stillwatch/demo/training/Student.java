@@ -9,7 +9,13 @@ import java.util.Random;
  */
 public final class Student {
   private static final int[] WIDTHS = {Digits.PIXELS, 32, Digits.CLASSES};
-  private static final long SEED = 3;
+
+  /**
+   * Over the seeds 1 to 10 the gap falls to 20 to 33 % of its start by half of the demonstration,
+   * and to 7 to 11 % by its end. This seed is the slowest, so that a stall at half is plain to see.
+   */
+  private static final long SEED = 6;
+
   private static final int BATCH = 32;
   private static final double TEMPERATURE = 2;
   private static final float SOFT_SHARE = 0.9f;
