@@ -1,0 +1,124 @@
+package io.stillwatch.demo;
+
+import io.stillwatch.agent.Agent;
+import io.stillwatch.config.AgentSettings;
+import io.stillwatch.demo.broker.EmbeddedBroker;
+import io.stillwatch.demo.publishing.BatchProducer;
+import io.stillwatch.demo.publishing.ProbePass;
+import io.stillwatch.demo.publishing.RunEvents;
+import io.stillwatch.demo.training.Digits;
+import io.stillwatch.demo.training.Distillation;
+import io.stillwatch.demo.training.Distillations;
+import io.stillwatch.demo.training.Pace;
+import io.stillwatch.demo.training.Split;
+import io.stillwatch.demo.training.Teachers;
+import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.status.HttpSettings;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One process with everything in it: a broker, three trainings that send to it, and the agent that
+ * reads from it. Nothing goes around Kafka.
+ */
+final class Demonstration implements AutoCloseable {
+  private static final String TOPIC = "stillwatch";
+  private static final int PARTITIONS = 3;
+  private static final int PAIRS = 2;
+
+  /** For the last pass to go through the broker and the solver. */
+  private static final Duration TAIL = Duration.ofSeconds(2);
+
+  private static final long MILLIS_FOR_THE_LAST = 15_000;
+
+  private final EmbeddedBroker broker;
+  private final Agent agent;
+  private final BatchProducer producer;
+  private final Watched watched = new Watched();
+  private final Digits heldOut;
+  private final Distillations distillations;
+
+  private Demonstration(PrintStream say, Consumer<Measurement> sink) {
+    say.println("starting a Kafka broker in this process");
+    broker = EmbeddedBroker.start();
+    broker.createTopic(TOPIC, PARTITIONS);
+    agent = agent(broker.bootstrapServers(), sink.andThen(watched::add), say);
+    producer = new BatchProducer(broker.bootstrapServers(), TOPIC);
+    Split split = Split.of(Digits.load());
+    heldOut = split.heldOut();
+    Teachers teachers = Teachers.of(split.training());
+    say.printf(
+        "trained the teacher: it names %.1f %% of %d held-out digits rightly%n",
+        100 * teachers.trained().accuracy(heldOut), heldOut.count());
+    distillations = Distillations.of(teachers, split.training());
+  }
+
+  /**
+   * Starts the broker and the agent, and trains the teacher; a few seconds.
+   *
+   * @param say what goes on is said there
+   * @param sink takes every measurement, on one thread
+   */
+  static Demonstration start(PrintStream say, Consumer<Measurement> sink) {
+    return new Demonstration(say, sink);
+  }
+
+  private static Agent agent(String servers, Consumer<Measurement> sink, PrintStream say) {
+    AgentSettings settings =
+        AgentSettings.DEFAULT.withKafka(new KafkaSettings(servers, TOPIC, TOPIC, Map.of()));
+    Agent agent;
+    try {
+      agent = Agent.start(settings, sink);
+    } catch (UncheckedIOException taken) {
+      say.println("port " + HttpSettings.USUAL_PORT + " is taken, so another one is used");
+      agent = Agent.start(settings.withHttp(new HttpSettings("127.0.0.1", 0)), sink);
+    }
+    say.printf("the page is %s, metrics are %smetrics%n", agent.url(), agent.url());
+    return agent;
+  }
+
+  /**
+   * Trains the students side by side, evaluating them as it goes, and waits for the last
+   * measurement. Ends early where its thread is interrupted.
+   *
+   * @param duration how long the whole should take
+   */
+  void run(Duration duration) throws InterruptedException {
+    distillations.runs().forEach(run -> producer.send(RunEvents.started(run)));
+    int passes =
+        distillations.run(
+            duration.minus(TAIL),
+            Pace.wallClock(),
+            (run, pass) -> ProbePass.parts(run, pass, heldOut).forEach(producer::send));
+    watched.await(passes * PAIRS * distillations.runs().size(), MILLIS_FOR_THE_LAST);
+  }
+
+  List<Measurement> latest() {
+    return watched.latest(distillations.runs().stream().map(Distillation::run).toList());
+  }
+
+  List<Measurement> ofPair(String pair) {
+    return watched.ofPair(pair);
+  }
+
+  long rowsRead() {
+    return agent.rowsRead();
+  }
+
+  String url() {
+    return agent.url();
+  }
+
+  @Override
+  public void close() {
+    distillations.runs().forEach(run -> producer.send(RunEvents.finished(run)));
+    producer.close();
+    agent.close();
+    broker.close();
+  }
+}
