@@ -94,6 +94,29 @@ public final class KMeansCodebook implements Codebook {
   }
 
   /**
+   * How badly rows fit: the mean squared distance from a normalised row to the centre of its code.
+   *
+   * @param data row after row, finite numbers, at least one row
+   * @return 0 to 4, a squared length where rows have the length 1
+   */
+  double distortion(float[] data) {
+    int dimension = projection.dimension();
+    int rows = data.length / dimension;
+    Values.Vectors values = new Values.Vectors(data, rows, dimension);
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      int first = row * dimension;
+      int weight = code(values, row) * dimension;
+      double scale = VectorRows.inverseNorm(data, first, dimension);
+      for (int i = 0; i < dimension; i++) {
+        double off = data[first + i] * scale - projection.mean()[i] - weights[weight + i];
+        sum += off * off;
+      }
+    }
+    return sum / rows;
+  }
+
+  /**
    * The number of codes.
    *
    * @return at least 1

@@ -17,12 +17,15 @@ import java.util.TreeSet;
 
 /**
  * From a full window to its snapshots, one for each pair and task. Remembers the classes of every
- * task, the codebooks, and the codes of the last pass. Not thread-safe.
+ * task, the codebooks, and the rows of the last pass. Not thread-safe.
  */
 final class Counting {
   private final RunCodebooks codebooks;
   private final Map<String, LabelIndex> labels = new LinkedHashMap<>();
-  private final Map<String, Map<Key, CodedRow>> lastPass = new HashMap<>();
+
+  /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
+  private final Map<String, Map<Key, Triple>> lastPass = new HashMap<>();
+
   private List<Pair> pairs = List.of();
 
   Counting(RunCodebooks codebooks) {
@@ -67,9 +70,9 @@ final class Counting {
 
   /** The two codebooks of a pair. */
   private record Coder(Pair pair, Codebook teacher, Codebook student) {
-    CodedRow coded(Triple row, int label) {
+    CodedRow coded(Triple row, String task, LabelIndex index) {
       return new CodedRow(
-          label,
+          index.indexOf(row.label(task).orElseThrow()),
           code(teacher, row, Role.TEACHER, pair.teacher()),
           code(student, row, Role.STUDENT, pair.student()));
     }
@@ -80,8 +83,8 @@ final class Counting {
     Coder coder =
         new Coder(
             pair,
-            codebooks.of(Role.TEACHER, pair.teacher(), rows),
-            codebooks.of(Role.STUDENT, pair.student(), rows));
+            codebooks.of(Role.TEACHER, pair.teacher(), rows, window),
+            codebooks.of(Role.STUDENT, pair.student(), rows, window));
     LabelIndex index = labels.computeIfAbsent(id.task(), task -> new LabelIndex());
     Tally tally = tallied(window, coder, index, id.task(), rows);
     double cells = tally.cellsOfTable(index.size());
@@ -104,18 +107,21 @@ final class Counting {
             window.disjoint()));
   }
 
-  /** Counts the rows, and remembers the codes of a pass for the next one. */
+  /** Counts the rows, and remembers those of a pass for the next one. */
   private Tally tallied(
       Window window, Coder coder, LabelIndex index, String task, List<Triple> rows) {
     String view = coder.pair + " " + task;
-    Map<Key, CodedRow> before = lastPass.getOrDefault(view, Map.of());
-    Map<Key, CodedRow> now = new HashMap<>();
+    Map<Key, Triple> before = lastPass.getOrDefault(view, Map.of());
+    Map<Key, Triple> now = new HashMap<>();
     Tally tally = new Tally();
     for (Triple row : rows) {
-      CodedRow codes = coder.coded(row, index.indexOf(row.label(task).orElseThrow()));
+      CodedRow codes = coder.coded(row, task, index);
       tally.add(row, codes);
-      row.sample().ifPresent(sample -> now.put(sample, codes));
-      row.sample().map(before::get).ifPresent(then -> tally.move(then, codes, row.weight()));
+      row.sample().ifPresent(sample -> now.put(sample, row));
+      row.sample()
+          .map(before::get)
+          .map(then -> coder.coded(then, task, index))
+          .ifPresent(then -> tally.move(then, codes, row.weight()));
     }
     if (window.pass().isPresent()) {
       lastPass.put(view, now);

@@ -5,32 +5,54 @@ import io.stillwatch.codebook.Codebook;
 import io.stillwatch.codebook.CodebookFitter;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.codebook.GivenCodes;
+import io.stillwatch.codebook.KMeansCodebook;
+import io.stillwatch.codebook.RefitPolicy;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.Values;
 import io.stillwatch.table.Seeds;
+import io.stillwatch.window.Window;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The codebooks of a run, one a representation: fitted once, on the first full window that holds
- * it, and kept for the run's life.
+ * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
+ * holds them. A frozen layer keeps that codebook for the run's life; that of a layer in training
+ * follows it, at windows that share no row ({@link RefitPolicy}).
  */
 final class RunCodebooks {
   private final String run;
   private final CodebookSettings settings;
   private final Map<String, Codebook> codebooks = new HashMap<>();
 
+  /** The window at which each codebook was last looked at, by its hop. */
+  private final Map<String, Long> looked = new HashMap<>();
+
   RunCodebooks(String run, CodebookSettings settings) {
     this.run = run;
     this.settings = settings;
   }
 
-  /** The codebook of a representation that every one of the rows has. */
-  Codebook of(Role role, String name, List<Triple> rows) {
-    return codebooks.computeIfAbsent(role + " " + name, key -> fitted(role, name, rows, key));
+  /** The codebook of a representation that every one of the rows has, for a window of them. */
+  Codebook of(Role role, String name, List<Triple> rows, Window window) {
+    String key = role + " " + name;
+    Codebook known = codebooks.get(key);
+    if (known == null) {
+      codebooks.put(key, fitted(role, name, rows, key));
+    } else if (known instanceof KMeansCodebook vectors && follows(role, name, rows, window, key)) {
+      float[] data = gathered(role, name, rows);
+      codebooks.put(key, RefitPolicy.followed(vectors, data, settings, Seeds.of(run, key)));
+    }
+    looked.put(key, window.hop());
+    return codebooks.get(key);
+  }
+
+  /** Once a window, however many pairs and tasks a representation has. */
+  private boolean follows(Role role, String name, List<Triple> rows, Window window, String key) {
+    boolean frozen = rows.get(0).representation(role, name).orElseThrow().frozen();
+    return !frozen && window.disjoint() && looked.get(key) != window.hop();
   }
 
   private Codebook fitted(Role role, String name, List<Triple> rows, String key) {
