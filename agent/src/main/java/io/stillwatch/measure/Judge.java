@@ -70,7 +70,7 @@ final class Judge {
     if (memory.best().filter(b -> Trend.between(b, now).upperNats() < -delta).isPresent()) {
       return Verdict.REGRESSING;
     }
-    Trend trend = Trend.between(recent.get(Math.max(0, recent.size() - horizon)), now);
+    Trend trend = Trend.between(recent.get(0), now);
     if (recent.size() >= horizon && trend.upperNats() < delta) {
       return Verdict.STALLED;
     }
