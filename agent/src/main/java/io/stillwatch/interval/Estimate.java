@@ -7,4 +7,16 @@ package io.stillwatch.interval;
  * @param lower the lower bound
  * @param upper the upper bound
  */
-public record Estimate(double value, double lower, double upper) {}
+public record Estimate(double value, double lower, double upper) {
+  /** Standard errors to either side of an interval: of the normal distribution, for 95 %. */
+  public static final double NORMAL_QUANTILE = 1.96;
+
+  /**
+   * The interval's half-width; the larger one where a bound was clipped.
+   *
+   * @return at least 0
+   */
+  public double halfWidth() {
+    return Math.max(upper - value, value - lower);
+  }
+}

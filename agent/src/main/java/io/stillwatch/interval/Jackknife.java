@@ -12,30 +12,34 @@ import io.stillwatch.table.TripleTable;
  * is bias.
  *
  * <p>For g blocks with the shares m_j of the rows the corrected value is g V - sum (1 - m_j)
- * V_(-j). An empty block changes nothing. Source: F. Busing, E. Meijer, R. van der Leeden, Delete-m
+ * V_(-j). Empty blocks are none. Source: F. Busing, E. Meijer, R. van der Leeden, Delete-m
  * Jackknife for Unequal m, Statistics and Computing 9 (1999), doi 10.1023/A:1008800423698.
  *
  * @param corrected g V - sum (1 - m_j) V_(-j), not yet projected
- * @param certificateNats how far I* can be off on either side because no solve is exact
+ * @param certificateNats how far its I* can be off on either side because no solve is exact
  */
 record Jackknife(Quantities corrected, double certificateNats) {
+  private static final Jackknife NOTHING = new Jackknife(new Quantities(0, 0, 0, 0, 0), 0);
 
   static Jackknife of(BlockedTable table, Solution whole) {
-    int blocks = table.blocks();
-    Quantities sum = Quantities.of(whole).times(blocks);
-    double certificate = blocks * whole.gapNats() / 2;
-    for (int block = 0; block < blocks; block++) {
+    long total = table.whole().total();
+    Jackknife sum = NOTHING;
+    for (int block = 0; block < table.blocks(); block++) {
       TripleTable rest = table.without(block);
-      if (rest.total() > 0) {
-        double share = (double) rest.total() / table.whole().total();
-        Solution left =
-            rest.total() == table.whole().total()
-                ? whole
-                : BrojaSolver.solve(JointDistribution.of(rest));
-        sum = sum.minus(Quantities.of(left).times(share));
-        certificate += share * left.gapNats() / 2;
+      if (rest.total() < total) {
+        sum = sum.plus(1, whole);
+      }
+      if (rest.total() > 0 && rest.total() < total) {
+        double share = (double) rest.total() / total;
+        sum = sum.plus(-share, BrojaSolver.solve(JointDistribution.of(rest)));
       }
     }
-    return new Jackknife(sum, certificate);
+    return sum;
+  }
+
+  private Jackknife plus(double factor, Solution solution) {
+    return new Jackknife(
+        corrected.plus(factor, Quantities.of(solution)),
+        certificateNats + Math.abs(factor) * solution.gapNats() / 2);
   }
 }

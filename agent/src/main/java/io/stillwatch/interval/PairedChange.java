@@ -2,7 +2,6 @@ package io.stillwatch.interval;
 
 import io.stillwatch.pid.BrojaSolver;
 import io.stillwatch.pid.Solution;
-import io.stillwatch.table.CompensatedSum;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.Transitions;
 
@@ -35,20 +34,14 @@ public final class PairedChange {
 
   private static double standardError(
       Transitions moves, Solution before, Solution now, double effectiveRows) {
-    CompensatedSum total = new CompensatedSum();
-    CompensatedSum sum = new CompensatedSum();
-    CompensatedSum squares = new CompensatedSum();
+    Scatter gains = new Scatter();
     for (Transitions.Entry entry : moves.entries()) {
       double gained =
           now.redundancyInfluence(entry.label(), entry.teacherNow(), entry.studentNow())
               - before.redundancyInfluence(
                   entry.label(), entry.teacherBefore(), entry.studentBefore());
-      total.add((double) entry.count());
-      sum.add(entry.count() * gained);
-      squares.add(entry.count() * gained * gained);
+      gains.add((double) entry.count(), gained);
     }
-    double mean = sum.value() / total.value();
-    double variance = squares.value() / total.value() - mean * mean;
-    return Math.sqrt(Math.max(0, variance) / effectiveRows);
+    return gains.standardError(effectiveRows);
   }
 }

@@ -25,35 +25,33 @@ record Quantities(double teacher, double student, double union, double joint, do
         exact.copying());
   }
 
-  Quantities times(double factor) {
+  /** These and so many times others. */
+  Quantities plus(double factor, Quantities others) {
     return new Quantities(
-        factor * teacher, factor * student, factor * union, factor * joint, factor * copying);
-  }
-
-  Quantities minus(Quantities other) {
-    return new Quantities(
-        teacher - other.teacher,
-        student - other.student,
-        union - other.union,
-        joint - other.joint,
-        copying - other.copying);
+        teacher + factor * others.teacher,
+        student + factor * others.student,
+        union + factor * others.union,
+        joint + factor * others.joint,
+        copying + factor * others.copying);
   }
 
   /**
-   * The decomposition nearest to these: every information between 0 and H(Y), max(I_T, I_S) at most
-   * I*, which is at most I_TS and I_T + I_S, and I(T;S) at least Red - Syn, so that no atom is
-   * negative.
+   * The decomposition of these, moved to where one is possible: every information about the label
+   * between 0 and H(Y), I* between max(I_T, I_S) and I_T + I_S, I_TS at least I*, and I(T;S) at
+   * least Red - Syn, so that no atom is negative. What is estimated well goes first: neither
+   * redundancy nor gap depends on I_TS or I(T;S).
    */
   Decomposition projected(double labelEntropy) {
     double t = clipped(teacher, 0, labelEntropy);
     double s = clipped(student, 0, labelEntropy);
-    double ts = clipped(joint, Math.max(t, s), labelEntropy);
-    double u = clipped(union, Math.max(t, s), Math.min(ts, t + s));
+    double u = clipped(union, Math.max(t, s), Math.min(t + s, labelEntropy));
+    double ts = clipped(joint, u, labelEntropy);
     double redundancy = t + s - u;
     double synergy = ts - u;
     double c = Math.max(copying, Math.max(0, redundancy - synergy));
+    double nuisance = Math.max(0, c - redundancy + synergy);
     return new Decomposition(
-        redundancy, u - s, u - t, synergy, t, s, ts, c, c - redundancy + synergy, labelEntropy);
+        redundancy, u - s, u - t, synergy, t, s, ts, c, nuisance, labelEntropy);
   }
 
   static double clipped(double value, double least, double most) {

@@ -1,7 +1,7 @@
 package io.stillwatch.interval;
 
 import io.stillwatch.pid.Solution;
-import io.stillwatch.table.CompensatedSum;
+import io.stillwatch.table.PairTable;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
 
@@ -35,6 +35,11 @@ record StandardErrors(
     }
   }
 
+  /** The influence of one sample on what one side alone knows. */
+  interface PairInfluence {
+    double nats(int label, int code);
+  }
+
   static StandardErrors of(TripleTable table, Solution solution, double effectiveRows) {
     Influence redundancy = solution::redundancyInfluence;
     Influence union = solution::unionInfluence;
@@ -43,33 +48,41 @@ record StandardErrors(
     double information = solution.decomposition().teacherInformation();
     double share = solution.decomposition().redundancy() / information;
     return new StandardErrors(
-        of(table, effectiveRows, redundancy),
-        of(table, effectiveRows, union.less(1, student)),
-        of(table, effectiveRows, union.less(1, teacher)),
-        of(table, effectiveRows, teacher),
-        of(table, effectiveRows, student),
-        of(table, effectiveRows, redundancy.less(share, teacher)) / information);
+        of(table, redundancy).standardError(effectiveRows),
+        of(table, union.less(1, student)).standardError(effectiveRows),
+        of(table, union.less(1, teacher)).standardError(effectiveRows),
+        of(table.labelTeacher(), solution::teacherInfluence).standardError(effectiveRows),
+        of(table.labelStudent(), solution::studentInfluence).standardError(effectiveRows),
+        of(table, redundancy.less(share, teacher)).standardError(effectiveRows) / information);
   }
 
-  /** The standard error of one quantity, by the variance of its influence. */
-  private static double of(TripleTable table, double effectiveRows, Influence influence) {
+  private static Scatter of(TripleTable table, Influence influence) {
     TableShape shape = table.shape();
-    CompensatedSum sum = new CompensatedSum();
-    CompensatedSum squares = new CompensatedSum();
-    double total = table.total();
+    Scatter scatter = new Scatter();
     for (int y = 0; y < shape.labels(); y++) {
       for (int t = 0; t < shape.teacherStates(); t++) {
         for (int s = 0; s < shape.studentStates(); s++) {
           long count = table.count(y, t, s);
           if (count > 0) {
-            double nats = influence.nats(y, t, s);
-            sum.add(count / total * nats);
-            squares.add(count / total * nats * nats);
+            scatter.add((double) count, influence.nats(y, t, s));
           }
         }
       }
     }
-    double variance = squares.value() - sum.value() * sum.value();
-    return Math.sqrt(Math.max(0, variance) / effectiveRows);
+    return scatter;
+  }
+
+  /** From the pair's own counts, so that the other side's codes do not decide the last bit. */
+  private static Scatter of(PairTable table, PairInfluence influence) {
+    Scatter scatter = new Scatter();
+    for (int y = 0; y < table.rows(); y++) {
+      for (int code = 0; code < table.columns(); code++) {
+        long count = table.count(y, code);
+        if (count > 0) {
+          scatter.add((double) count, influence.nats(y, code));
+        }
+      }
+    }
+    return scatter;
   }
 }

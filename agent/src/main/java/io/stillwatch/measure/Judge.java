@@ -14,9 +14,7 @@ import java.util.OptionalDouble;
  * comes out.
  */
 final class Judge {
-  private static final double NORMAL_QUANTILE = 1.96;
-
-  /** Measurements before which nothing is said. */
+  /** Measurements until something is said. */
   private static final int WARM = 3;
 
   private final VerdictSettings settings;
@@ -35,9 +33,7 @@ final class Judge {
 
   private static Point point(VerdictMemory memory, Estimates estimates, Optional<Change> change) {
     Estimate redundancy = estimates.redundancy();
-    double error =
-        Math.max(redundancy.upper() - redundancy.value(), redundancy.value() - redundancy.lower())
-            / NORMAL_QUANTILE;
+    double error = redundancy.halfWidth() / Estimate.NORMAL_QUANTILE;
     List<Point> recent = memory.recent();
     if (recent.isEmpty()) {
       return new Point(redundancy.value(), error, 0, 0, 0);
@@ -74,7 +70,7 @@ final class Judge {
     if (memory.best().filter(b -> Trend.between(b, now).upperNats() < -delta).isPresent()) {
       return Verdict.REGRESSING;
     }
-    Trend trend = Trend.between(recent.get(Math.max(0, recent.size() - horizon)), now);
+    Trend trend = Trend.between(recent.get(0), now);
     if (recent.size() >= horizon && trend.upperNats() < delta) {
       return Verdict.STALLED;
     }
@@ -82,9 +78,7 @@ final class Judge {
   }
 
   private boolean isBlind(Estimates estimates, double entropy) {
-    Estimate gap = estimates.distillationGap();
-    double half = Math.max(gap.upper() - gap.value(), gap.value() - gap.lower());
-    return half > settings.blindShare() * entropy;
+    return estimates.distillationGap().halfWidth() > settings.blindShare() * entropy;
   }
 
   /** Whether there are too few codes to hold what there is to know about the label. */

@@ -1,5 +1,6 @@
 package io.stillwatch.measure;
 
+import io.stillwatch.interval.Estimate;
 import io.stillwatch.measure.VerdictMemory.Point;
 
 /**
@@ -9,8 +10,6 @@ import io.stillwatch.measure.VerdictMemory.Point;
  * @param upperNats upper bound
  */
 record Trend(double lowerNats, double upperNats) {
-  private static final double NORMAL_QUANTILE = 1.96;
-
   /**
    * Compares two points: paired where an unbroken chain of passes over the same samples joins them
    * and that is the sharper test, else as two independent measurements.
@@ -28,7 +27,7 @@ record Trend(double lowerNats, double upperNats) {
   }
 
   private static Trend around(double progressNats, double standardErrorNats) {
-    double half = NORMAL_QUANTILE * standardErrorNats;
+    double half = Estimate.NORMAL_QUANTILE * standardErrorNats;
     return new Trend(progressNats - half, progressNats + half);
   }
 }

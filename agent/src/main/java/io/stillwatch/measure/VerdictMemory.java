@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a verdict remembers of the measurements before it; immutable.
  *
- * @param recent the newest points, oldest first, the horizon's length at most
+ * @param recent the newest points, oldest first, as many as the horizon at most
  * @param best the point of highest redundancy so far
  * @param last the verdict so far
  */
@@ -36,7 +36,7 @@ record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last) {
   VerdictMemory with(Point point, int horizon, Verdict verdict) {
     List<Point> points = new ArrayList<>(recent);
     points.add(point);
-    if (points.size() > horizon + 1) {
+    if (points.size() > horizon) {
       points.remove(0);
     }
     boolean better = best.isEmpty() || point.redundancyNats() > best.get().redundancyNats();

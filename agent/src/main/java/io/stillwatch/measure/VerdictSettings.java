@@ -26,6 +26,8 @@ public record VerdictSettings(
   public static final VerdictSettings DEFAULT =
       new VerdictSettings(0.01, 0.15, 0.10, 0.9, 0.95, 10, 5);
 
+  private static final int LONGEST_HORIZON = 1_000;
+
   /**
    * What is wrong with these settings.
    *
@@ -38,8 +40,8 @@ public record VerdictSettings(
     check(problems, "blind_share", blindShare, 0.001, 1);
     check(problems, "ceiling_share", ceilingShare, 0, 1);
     check(problems, "done_ratio", doneRatio, 0.01, 1);
-    check(problems, "passes", passes, 2, 1_000);
-    check(problems, "windows", windows, 2, 1_000);
+    checkHorizon(problems, "passes", passes);
+    checkHorizon(problems, "windows", windows);
     return problems;
   }
 
@@ -47,6 +49,12 @@ public record VerdictSettings(
       List<String> problems, String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       problems.add(name + " was " + value + "; must be between " + least + " and " + most);
+    }
+  }
+
+  private static void checkHorizon(List<String> problems, String name, int value) {
+    if (value < 2 || value > LONGEST_HORIZON) {
+      problems.add(name + " was " + value + "; must be between 2 and " + LONGEST_HORIZON);
     }
   }
 }

@@ -8,13 +8,15 @@ import java.util.Map;
 
 /**
  * Gives every finding its verdict. Remembers, for each run, pair, task and slice, what earlier
- * findings of the same attempt said; findings of one run must come in their order. Not thread-safe.
+ * findings of the same attempt said; findings of one run must come in their order. Probe passes are
+ * judged by passes alone, and windows over training batches by such windows: the change between two
+ * passes says nothing about the windows between them. Not thread-safe.
  */
 public final class Verdicts {
   private final Judge judge;
   private final Map<View, Memory> memories = new HashMap<>();
 
-  private record View(String run, String pair, String task, String slice) {}
+  private record View(String run, String pair, String task, String slice, boolean isPass) {}
 
   private record Memory(Attempt attempt, VerdictMemory verdicts) {}
 
@@ -37,7 +39,8 @@ public final class Verdicts {
   public Measurement judged(Finding finding) {
     Snapshot snapshot = finding.snapshot();
     MeasurementId id = snapshot.id();
-    View view = new View(id.attempt().run(), id.pair(), id.task(), id.slice());
+    boolean isPass = snapshot.span().pass().isPresent();
+    View view = new View(id.attempt().run(), id.pair(), id.task(), id.slice(), isPass);
     Memory known = memories.get(view);
     VerdictMemory memory =
         known == null || !known.attempt.equals(id.attempt()) ? VerdictMemory.EMPTY : known.verdicts;
