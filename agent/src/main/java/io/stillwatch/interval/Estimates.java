@@ -27,4 +27,24 @@ public record Estimates(
     Estimate teacherInformation,
     Estimate studentInformation,
     Optional<Estimate> distilledRatio,
-    double certificateGapNats) {}
+    double certificateGapNats) {
+
+  /**
+   * The same without the distilled ratio, for a teacher that knows too little for a share of it to
+   * mean anything.
+   *
+   * @return new estimates
+   */
+  public Estimates withoutDistilledRatio() {
+    return new Estimates(
+        plugin,
+        corrected,
+        redundancy,
+        distillationGap,
+        studentUnique,
+        teacherInformation,
+        studentInformation,
+        Optional.empty(),
+        certificateGapNats);
+  }
+}

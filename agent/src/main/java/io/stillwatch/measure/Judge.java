@@ -61,7 +61,7 @@ final class Judge {
     if (isBlind(estimates, entropy) || isCramped(finding.snapshot().codebooks(), entropy)) {
       return Verdict.BLIND;
     }
-    if (estimates.teacherInformation().upper() < settings.floorShare() * entropy) {
+    if (isBelowFloor(estimates)) {
       return Verdict.NOTHING_TO_TRANSFER;
     }
     if (estimates.distilledRatio().filter(r -> r.lower() >= settings.doneRatio()).isPresent()) {
@@ -74,7 +74,13 @@ final class Judge {
     if (recent.size() >= horizon && trend.upperNats() < delta) {
       return Verdict.STALLED;
     }
-    return trend.lowerNats() > 0 ? Verdict.DISTILLING : memory.last();
+    return trend.lowerNats() > 0 ? Verdict.DISTILLING : memory.standing();
+  }
+
+  /** Whether the teacher certainly knows too little for its share to mean anything. */
+  boolean isBelowFloor(Estimates estimates) {
+    double floor = settings.floorShare() * estimates.corrected().labelEntropy();
+    return estimates.teacherInformation().upper() < floor;
   }
 
   private boolean isBlind(Estimates estimates, double entropy) {

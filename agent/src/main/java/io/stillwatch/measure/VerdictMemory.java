@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param recent the newest points, oldest first, as many as the horizon at most
  * @param best the point of highest redundancy so far
  * @param last the verdict so far
+ * @param standing the last verdict that said something about the distillation, and so stands where
+ *     the next one can say nothing new
  */
-record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last) {
+record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last, Verdict standing) {
   /** The memory of a pair that was never measured. */
   static final VerdictMemory EMPTY =
-      new VerdictMemory(List.of(), Optional.empty(), Verdict.WARMING);
+      new VerdictMemory(List.of(), Optional.empty(), Verdict.WARMING, Verdict.WARMING);
 
   /**
    * One measurement, as far as the trend is concerned.
@@ -40,6 +42,11 @@ record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last) {
       points.remove(0);
     }
     boolean better = best.isEmpty() || point.redundancyNats() > best.get().redundancyNats();
-    return new VerdictMemory(List.copyOf(points), better ? Optional.of(point) : best, verdict);
+    boolean says = verdict != Verdict.WARMING && verdict != Verdict.BLIND;
+    return new VerdictMemory(
+        List.copyOf(points),
+        better ? Optional.of(point) : best,
+        verdict,
+        says ? verdict : standing);
   }
 }

@@ -1,5 +1,6 @@
 package io.stillwatch.measure;
 
+import io.stillwatch.interval.Estimates;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Snapshot;
@@ -48,11 +49,12 @@ public final class Verdicts {
       memory = judge.judge(memory, finding);
     }
     memories.put(view, new Memory(id.attempt(), memory));
+    Estimates estimates = finding.estimates();
     return new Measurement(
         id,
         snapshot.span(),
         snapshot.codebooks(),
-        finding.estimates(),
+        judge.isBelowFloor(estimates) ? estimates.withoutDistilledRatio() : estimates,
         finding.errors(),
         finding.change(),
         memory.last());

@@ -53,6 +53,13 @@ final class Probe {
     return new Probe(run, codes(samples, (i, label) -> random.nextInt(CLASSES)));
   }
 
+  /** With a teacher that answers one sample in five rightly and tosses coins for the others. */
+  static Probe dull(String run, int samples) {
+    Random random = Seeds.random(1);
+    return new Probe(
+        run, codes(samples, (i, label) -> i / 10 % 5 == 0 ? label : random.nextInt(CLASSES)));
+  }
+
   Probe ceilingNats(double nats) {
     ceilingNats = OptionalDouble.of(nats);
     return this;

@@ -50,6 +50,27 @@ final class VerdictsTest {
     assertThat(found).containsExactly(WARMING, WARMING, BLIND);
   }
 
+  /** Nothing moves, and ten passes are not over: there is nothing to say yet. */
+  @Test
+  void blindnessDoesNotOutlastTheWideInterval() {
+    Probe probe = Probe.of("run", SAMPLES).effectiveRows(5);
+    for (int pass = 0; pass < 3; pass++) {
+      verdict(probe.pass((i, label) -> i % 3 == 0 ? i / 3 % 10 : label));
+    }
+    Probe clear = probe.effectiveRows(SAMPLES);
+    assertThat(verdict(clear.pass((i, label) -> i % 3 == 0 ? i / 3 % 10 : label)))
+        .isEqualTo(WARMING);
+  }
+
+  @Test
+  void aTeacherBelowItsFloorHasNoDistilledRatio() {
+    Finding dull = Probe.dull("run", SAMPLES).passKnowing(5);
+    Finding able = Probe.of("other", SAMPLES).passKnowing(5);
+    assertThat(dull.estimates().distilledRatio()).isPresent();
+    assertThat(verdicts.judged(dull).estimates().distilledRatio()).isEmpty();
+    assertThat(verdicts.judged(able).estimates().distilledRatio()).isPresent();
+  }
+
   @Test
   void codesThatCannotHoldTheLabelAreBlindHoweverNarrowTheInterval() {
     Probe cramped = Probe.of("run", SAMPLES).ceilingNats(Math.log(7));

@@ -2,6 +2,7 @@ package io.stillwatch.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.sample.Batches;
@@ -15,6 +16,8 @@ import io.stillwatch.sample.Weight;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.TripleTable;
 import io.stillwatch.window.WindowSettings;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,52 @@ final class OrderedPathTest {
     Snapshot first = accept(vectors("a", 0, 1)).snapshots().get(0);
     Snapshot second = accept(vectors("b", 1, 3)).snapshots().get(0);
     assertThat(second.codebooks()).isEqualTo(first.codebooks());
+  }
+
+  @Test
+  void theCodebookOfAStudentThatTurnedFollowsItAndTheTeachersStays() {
+    Snapshot first = accept(turned("a", 0, 0)).snapshots().get(0);
+    Snapshot second = accept(turned("b", 1, 0)).snapshots().get(0);
+    Snapshot third = accept(turned("c", 2, 3)).snapshots().get(0);
+    assertThat(second.codebooks()).isEqualTo(first.codebooks());
+    assertThat(third.codebooks().student()).isNotEqualTo(first.codebooks().student());
+    assertThat(third.codebooks().teacher()).isEqualTo(first.codebooks().teacher());
+  }
+
+  /** Otherwise a refit would look like learning, or like forgetting. */
+  @Test
+  void movesAreCodedByOneCodebookThoughAnotherWasUsedAtThePassBefore() {
+    accept(turned("a", 0, 0));
+    Snapshot second = accept(turned("b", 1, 3)).snapshots().get(0);
+    TripleTable now = second.moves().orElseThrow().now();
+    TripleTable.Builder table = TripleTable.builder(second.shape());
+    second.cells().forEach(c -> table.add(c.label(), c.teacher(), c.student(), c.count()));
+    assertThat(now).isEqualTo(table.build());
+    // Through the new codebook the student of before is one undivided heap.
+    TripleTable before = second.moves().orElseThrow().before();
+    assertThat(JointDistribution.of(before).labelStudent().mutualInformation()).isLessThan(0.01);
+    assertThat(JointDistribution.of(now).labelStudent().mutualInformation())
+        .isCloseTo(Math.log(3), within(1e-9));
+  }
+
+  /** Three classes along three axes of six; the student's axes are moved on by some places. */
+  private static SampleBatch turned(String pass, long step, int places) {
+    int rows = 60;
+    int[] labels = new int[rows];
+    float[] teacher = new float[6 * rows];
+    float[] student = new float[6 * rows];
+    for (int row = 0; row < rows; row++) {
+      labels[row] = row % 3;
+      teacher[6 * row + row % 3] = 1;
+      student[6 * row + row % 3 + places] = 1;
+    }
+    return Batches.of(rows)
+        .step(step)
+        .pass(pass, 0, 1)
+        .with(
+            labels,
+            Batches.vectors(Role.TEACHER, 6, teacher),
+            Batches.vectors(Role.STUDENT, 6, student));
   }
 
   private static SampleBatch vectors(String pass, long step, float scale) {

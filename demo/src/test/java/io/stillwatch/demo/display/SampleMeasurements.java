@@ -40,7 +40,7 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
     return new Measurement(
         new MeasurementId(new Attempt(run, 0), pair, "digit", "all", step),
         new Span(step, OptionalDouble.empty(), Optional.of("p"), 797, 20, true, 7_000),
-        new Codebooks("argmax-10", "argmax-10"),
+        new Codebooks("argmax-10", "argmax-10", OptionalDouble.of(Math.log(10))),
         estimates,
         Optional.empty(),
         Optional.empty(),
