@@ -81,7 +81,7 @@ public final class KafkaSource implements RecordSource {
         probeWhenSilent();
       } else {
         silentPolls = 0;
-        become(true, "reading " + settings.topic());
+        become(true, "reading the topic " + settings.topic());
       }
     } catch (KafkaException away) {
       become(false, "Kafka refused to be read: " + away.getMessage() + "; trying again");
@@ -111,7 +111,7 @@ public final class KafkaSource implements RecordSource {
     silentPolls = 0;
     try {
       if (consumer.listTopics(PROBE_TIMEOUT).containsKey(settings.topic())) {
-        become(true, "reading " + settings.topic());
+        become(true, "reading the topic " + settings.topic());
       } else {
         become(
             false,

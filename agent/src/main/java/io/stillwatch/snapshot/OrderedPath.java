@@ -32,7 +32,7 @@ public final class OrderedPath {
   public OrderedPath(String run, PathSettings settings) {
     this.run = run;
     this.windows = new Windows(settings.window());
-    this.counting = new Counting(new RunCodebooks(run, settings.codebook()));
+    this.counting = new Counting(new RunCodebooks(settings.codebook()));
   }
 
   /**

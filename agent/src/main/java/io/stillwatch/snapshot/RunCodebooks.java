@@ -23,15 +23,13 @@ import java.util.Map;
  * follows it, at windows that share no row ({@link RefitPolicy}).
  */
 final class RunCodebooks {
-  private final String run;
   private final CodebookSettings settings;
   private final Map<String, Codebook> codebooks = new HashMap<>();
 
   /** The window at which each codebook was last looked at, by its hop. */
   private final Map<String, Long> looked = new HashMap<>();
 
-  RunCodebooks(String run, CodebookSettings settings) {
-    this.run = run;
+  RunCodebooks(CodebookSettings settings) {
     this.settings = settings;
   }
 
@@ -43,7 +41,7 @@ final class RunCodebooks {
       codebooks.put(key, fitted(role, name, rows, key));
     } else if (known instanceof KMeansCodebook vectors && follows(role, name, rows, window, key)) {
       float[] data = gathered(role, name, rows);
-      codebooks.put(key, RefitPolicy.followed(vectors, data, settings, Seeds.of(run, key)));
+      codebooks.put(key, RefitPolicy.followed(vectors, data, settings, seed(key)));
     }
     looked.put(key, window.hop());
     return codebooks.get(key);
@@ -62,12 +60,13 @@ final class RunCodebooks {
       case SCORES -> new ArgMaxCodebook(dimension(first));
       case VECTORS ->
           CodebookFitter.fit(
-              gathered(role, name, rows),
-              rows.size(),
-              dimension(first),
-              settings,
-              Seeds.of(run, key));
+              gathered(role, name, rows), rows.size(), dimension(first), settings, seed(key));
     };
+  }
+
+  /** Without the run's name, so that runs with one teacher and one probe set share its codebook. */
+  private static long seed(String key) {
+    return Seeds.of("codebook", key);
   }
 
   private static int dimension(Representation representation) {

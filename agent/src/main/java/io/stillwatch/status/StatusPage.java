@@ -28,13 +28,13 @@ final class StatusPage {
 
   private static final String TABLE =
       """
-      <table>
+      <div class="wide"><table>
       <thead><tr><th>Run</th><th>Pair</th><th>Task</th><th>Slice</th><th>Step</th><th>Samples</th>\
       <th>Redundancy</th><th>Gap</th><th>Distilled</th><th>Verdict</th></tr></thead>
       <tbody>
       %s
       </tbody>
-      </table>""";
+      </table></div>""";
 
   private static final String EMPTY =
       """

@@ -47,6 +47,7 @@ final class Demonstration implements AutoCloseable {
     say.println("starting a Kafka broker in this process");
     broker = EmbeddedBroker.start();
     broker.createTopic(TOPIC, PARTITIONS);
+    say.printf("it is at %s; the topic is %s%n", broker.bootstrapServers(), TOPIC);
     agent = agent(broker.bootstrapServers(), sink.andThen(watched::add), say);
     producer = new BatchProducer(broker.bootstrapServers(), TOPIC);
     Split split = Split.of(Digits.load());
@@ -99,11 +100,15 @@ final class Demonstration implements AutoCloseable {
   }
 
   List<Measurement> latest() {
-    return watched.latest(distillations.runs().stream().map(Distillation::run).toList());
+    return watched.latest(names());
   }
 
   List<Measurement> ofPair(String pair) {
-    return watched.ofPair(pair);
+    return watched.ofPair(pair, names());
+  }
+
+  private List<String> names() {
+    return distillations.runs().stream().map(Distillation::run).toList();
   }
 
   long rowsRead() {

@@ -16,9 +16,12 @@ final class Watched {
     notifyAll();
   }
 
-  /** All measurements of a pair, in the order in which they were made. */
-  synchronized List<Measurement> ofPair(String pair) {
-    return all.stream().filter(measurement -> measurement.id().pair().equals(pair)).toList();
+  /** All measurements of a pair, runs in the given order, each run's as they were made. */
+  synchronized List<Measurement> ofPair(String pair, List<String> runs) {
+    return runs.stream()
+        .flatMap(run -> all.stream().filter(m -> m.id().attempt().run().equals(run)))
+        .filter(m -> m.id().pair().equals(pair))
+        .toList();
   }
 
   /** The latest measurement of every run and pair, runs in the given order. */
