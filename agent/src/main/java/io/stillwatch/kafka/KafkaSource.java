@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -85,6 +87,8 @@ public final class KafkaSource implements RecordSource {
       }
     } catch (KafkaException away) {
       become(false, "Kafka refused to be read: " + away.getMessage() + "; trying again");
+      // The client may refuse at once, and does so again until somebody mends it.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     }
     Set<Partition> gone = Set.copyOf(revoked);
     revoked.clear();
