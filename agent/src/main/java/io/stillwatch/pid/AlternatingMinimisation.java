@@ -37,7 +37,7 @@ final class AlternatingMinimisation {
     scale();
     double[] coupling = coupling();
     Arrays.fill(r, 0);
-    addByCell(coupling, r);
+    Incidence.addByCell(problem, coupling, r);
   }
 
   /** One scaling sweep with r held. */
@@ -90,15 +90,7 @@ final class AlternatingMinimisation {
   /** The sums of the coupling over classes, by cell: r as the next sweep would set it. */
   double[] reference() {
     double[] sums = new double[r.length];
-    addByCell(coupling(), sums);
+    Incidence.addByCell(problem, coupling(), sums);
     return sums;
-  }
-
-  private void addByCell(double[] coupling, double[] sums) {
-    for (Block block : problem.blocks) {
-      for (int e = 0; e < block.cell().length; e++) {
-        sums[block.cell()[e]] += coupling[block.offset() + e];
-      }
-    }
   }
 }

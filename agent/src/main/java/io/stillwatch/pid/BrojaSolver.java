@@ -111,10 +111,10 @@ public final class BrojaSolver {
     BrojaProblem mirrored =
         BrojaProblem.of(distribution.labelStudent(), distribution.labelTeacher());
     boolean mirror = mirrored.freeColumns() < problem.freeColumns();
-    BrojaProblem solved = mirror ? mirrored : problem;
+    Presolve presolve = new Presolve(mirror ? mirrored : problem, toleranceNats);
     Bounds bounds =
-        new Bounds(solved, toleranceNats, known.leastUnionNats(), known.mostUnionNats());
-    int iterations = close(solved, toleranceNats, bounds);
+        new Bounds(presolve, toleranceNats, known.leastUnionNats(), known.mostUnionNats());
+    int iterations = close(presolve.core(), bounds);
     return new Solution(
         distribution,
         known.decomposition(bounds.middleNats()),
@@ -124,7 +124,7 @@ public final class BrojaSolver {
         duals(distribution, problem, mirror, known, bounds));
   }
 
-  private static int close(BrojaProblem problem, double toleranceNats, Bounds bounds) {
+  private static int close(BrojaProblem problem, Bounds bounds) {
     AlternatingMinimisation start = new AlternatingMinimisation(problem);
     for (int sweep = 0; sweep < SWEEPS_AT_START; sweep++) {
       start.sweep();
@@ -137,10 +137,21 @@ public final class BrojaSolver {
     if (bounds.met()) {
       return 0;
     }
-    if (problem.freeColumns() > LARGEST_SYSTEM || problem.eliminationSize() > LARGEST_ELIMINATION) {
-      return sweep(problem, start, bounds);
+    boolean sideFits =
+        problem.freeColumns() <= LARGEST_SYSTEM && problem.eliminationSize() <= LARGEST_ELIMINATION;
+    boolean cellFits = problem.cells() <= LARGEST_SYSTEM && CellSystem.cost(problem) <= 4e9;
+    int iterations = 0;
+    if (cellFits && (!sideFits || CellSystem.cost(problem) < SideSystem.cost(problem))) {
+      iterations +=
+          new InteriorPoint(problem, new CellSystem(problem), bounds, point, start.reference())
+              .run();
     }
-    return new InteriorPoint(problem, toleranceNats, bounds, point, start.reference()).run();
+    if (!bounds.met() && sideFits) {
+      iterations +=
+          new InteriorPoint(problem, new SideSystem(problem), bounds, point, start.reference())
+              .run();
+    }
+    return bounds.met() || iterations > 0 ? iterations : sweep(problem, start, bounds);
   }
 
   private static int sweep(BrojaProblem problem, AlternatingMinimisation method, Bounds bounds) {
