@@ -231,15 +231,16 @@ final class BrojaProblem {
       }
       int next = 0;
       for (int y = 0; y < labels.length; y++) {
-        int label = labels[y];
-        states[y] =
-            IntStream.range(0, pair.columns())
-                .filter(state -> pair.probability(label, state) > 0)
-                .toArray();
         offset[y] = next;
-        for (int state : states[y]) {
-          mass[next++] = pair.probability(label, state);
+        int[] found = new int[pair.columns()];
+        for (int state = 0; state < found.length; state++) {
+          double probability = pair.probability(labels[y], state);
+          if (probability > 0) {
+            found[next - offset[y]] = state;
+            mass[next++] = probability;
+          }
         }
+        states[y] = Arrays.copyOf(found, next - offset[y]);
       }
       return new Masses(states, offset, Arrays.copyOf(mass, next), marginal);
     }

@@ -45,22 +45,31 @@ record MergedSide(int count, int[] stateOf, int[][] states, double[][] masses) {
           sums[stateOf[own[i]]] += mass[first + i];
         }
       }
-      int[] found =
-          Arrays.stream(own)
-              .map(state -> stateOf[state])
-              .filter(state -> state >= 0 && sums[state] > 0)
-              .sorted()
-              .distinct()
-              .toArray();
-      states[y] = found;
-      masses[y] = new double[found.length];
-      for (int i = 0; i < found.length; i++) {
-        masses[y][i] = sums[found[i]];
-        sums[found[i]] = 0;
-      }
+      collect(y, own, stateOf, sums, states, masses);
       first += own.length;
     }
     return new MergedSide(count, stateOf, states, masses);
+  }
+
+  /** Moves the sums of one class into its arrays, and leaves them 0. */
+  private static void collect(
+      int label, int[] own, int[] stateOf, double[] sums, int[][] states, double[][] masses) {
+    int[] found = new int[own.length];
+    int count = 0;
+    for (int state : own) {
+      int merged = stateOf[state];
+      if (merged >= 0 && sums[merged] > 0) {
+        found[count++] = merged;
+        sums[merged] = -sums[merged];
+      }
+    }
+    states[label] = Arrays.copyOf(found, count);
+    Arrays.sort(states[label]);
+    masses[label] = new double[count];
+    for (int i = 0; i < count; i++) {
+      masses[label][i] = -sums[states[label][i]];
+      sums[states[label][i]] = 0;
+    }
   }
 
   /** A hash of every state's shares by class; 0 for a state that is left out everywhere. */
@@ -117,7 +126,10 @@ record MergedSide(int count, int[] stateOf, int[][] states, double[][] masses) {
   }
 
   private long hashed(int label, long seed) {
-    double total = Arrays.stream(masses[label]).sum();
+    double total = 0;
+    for (double mass : masses[label]) {
+      total += mass;
+    }
     long hash = Seeds.with(seed, states[label].length);
     for (int i = 0; i < states[label].length; i++) {
       hash = with(hash, states[label][i], masses[label][i] / total);
