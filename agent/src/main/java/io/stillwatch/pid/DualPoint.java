@@ -9,7 +9,8 @@ import java.util.Arrays;
  * points both are made by one soft maximum a cell, so that no exponent overflows.
  */
 final class DualPoint {
-  private static final double MODERATE = 300;
+  private static final double MODERATE = 150;
+  private static final double LEAST_MASS = 1e-100;
 
   /** The duals of P(y,t), a row vector. */
   final double[] a;
@@ -28,7 +29,7 @@ final class DualPoint {
     this.b = b;
     this.posterior = new double[problem.couplingSize];
     this.logG = new double[problem.cells()];
-    if (isModerate(a) && isModerate(b)) {
+    if (isModerate(problem) && isModerate(a) && isModerate(b)) {
       products(problem);
     } else {
       double[] highest = new double[problem.cells()];
@@ -36,6 +37,15 @@ final class DualPoint {
       exponents(problem, highest);
       softMaximum(problem, highest);
     }
+  }
+
+  private static boolean isModerate(BrojaProblem problem) {
+    for (Block block : problem.blocks) {
+      if (block.mass() < LEAST_MASS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a product of two powers neither overflows nor vanishes. */

@@ -18,21 +18,15 @@ record MergedSide(int count, int[] stateOf, int[][] states, double[][] masses) {
   /** Shares that agree to 13 digits are equal. */
   private static final double DIGITS = 1L << 43;
 
-  /** The states that a block has on one side. */
-  interface SideOf {
-    int[] states(Block block);
-  }
-
   /**
    * Merges.
    *
-   * @param kept by entry of the side's vector
-   * @param mass by entry of the side's vector
-   * @param side which side
-   * @param stateCount number of states before
+   * @param kept which entries of the side's vector are not left out
    */
-  static MergedSide of(Block[] blocks, boolean[] kept, double[] mass, SideOf side, int stateCount) {
-    int[] stateOf = numbered(hashes(blocks, kept, mass, side, stateCount));
+  static MergedSide of(BrojaProblem problem, Side side, boolean[] kept) {
+    Block[] blocks = problem.blocks;
+    double[] mass = side.masses(problem);
+    int[] stateOf = numbered(hashes(problem, side, kept));
     int count = 1 + Arrays.stream(stateOf).max().orElse(-1);
     int[][] states = new int[blocks.length][];
     double[][] masses = new double[blocks.length][];
@@ -73,9 +67,10 @@ record MergedSide(int count, int[] stateOf, int[][] states, double[][] masses) {
   }
 
   /** A hash of every state's shares by class; 0 for a state that is left out everywhere. */
-  private static long[] hashes(
-      Block[] blocks, boolean[] kept, double[] mass, SideOf side, int stateCount) {
-    double[] total = new double[stateCount];
+  private static long[] hashes(BrojaProblem problem, Side side, boolean[] kept) {
+    Block[] blocks = problem.blocks;
+    double[] mass = side.masses(problem);
+    double[] total = new double[side.count(problem)];
     int entry = 0;
     for (Block block : blocks) {
       for (int state : side.states(block)) {
@@ -83,7 +78,7 @@ record MergedSide(int count, int[] stateOf, int[][] states, double[][] masses) {
         entry++;
       }
     }
-    long[] hash = new long[stateCount];
+    long[] hash = new long[total.length];
     entry = 0;
     for (int y = 0; y < blocks.length; y++) {
       for (int state : side.states(blocks[y])) {

@@ -2,13 +2,14 @@ package io.stillwatch.pid;
 
 import io.stillwatch.pid.BrojaProblem.Block;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * A smaller problem with the same minimum, and the way back to the whole one.
  *
  * <p>Left out are states of a class with next to no mass: all of them together hold at most a
- * hundred-thousandth of the tolerance, and so move I* by less than the tolerance, while numbers
- * down to 1e-300 would be the end of every linear system. Merged are states whose masses over the
+ * thousandth of the tolerance, and so move I* by much less than the tolerance, while numbers down
+ * to 1e-300 would be the end of every linear system. Merged are states whose masses over the
  * classes are proportional, since together they say no more than one of them (a sufficient
  * statistic; all states that one class alone shows are such), and classes with equal shares of T
  * and of S.
@@ -16,7 +17,7 @@ import java.util.Arrays;
  * <p>Nothing of this is trusted: points are lifted to the whole problem and judged there.
  */
 final class Presolve {
-  private static final double SHARE_OF_TOLERANCE = 1e-5;
+  private static final double SHARE_OF_TOLERANCE = 1e-3;
 
   /**
    * How far below 0 a constraint's logarithm is put by a state that was left out: e^-60 adds
@@ -33,51 +34,77 @@ final class Presolve {
   private final int[] rowOf;
   private final int[] columnOf;
 
+  private Presolve(
+      BrojaProblem whole, BrojaProblem core, int[] classOf, int[] rowOf, int[] columnOf) {
+    this.whole = whole;
+    this.core = core;
+    this.classOf = classOf;
+    this.rowOf = rowOf;
+    this.columnOf = columnOf;
+  }
+
+  /** Leaves a problem as it is. */
+  static Presolve none(BrojaProblem problem) {
+    return new Presolve(problem, problem, new int[0], new int[0], new int[0]);
+  }
+
   /**
    * Makes a problem smaller.
    *
    * @param toleranceNats the width of the certified interval that is aimed at
    */
-  Presolve(BrojaProblem whole, double toleranceNats) {
-    this.whole = whole;
-    int entries = whole.rowMass.length + whole.columnMass.length;
-    double least = SHARE_OF_TOLERANCE * toleranceNats / entries;
+  static Presolve of(BrojaProblem whole, double toleranceNats) {
+    double least = leastKept(whole, SHARE_OF_TOLERANCE * toleranceNats);
     boolean[] keptRow = kept(whole.rowMass, least);
     boolean[] keptColumn = kept(whole.columnMass, least);
     for (Block block : whole.blocks) {
       leaveOutUnlessBoth(block, keptRow, keptColumn);
     }
-    MergedSide rows =
-        MergedSide.of(whole.blocks, keptRow, whole.rowMass, Block::rows, whole.rowMarginal.length);
-    MergedSide columns =
-        MergedSide.of(
-            whole.blocks,
-            keptColumn,
-            whole.columnMass,
-            Block::columns,
-            whole.columnMarginal.length);
-    this.classOf = MergedSide.equalClasses(rows, columns);
-    this.core = BrojaProblem.merged(whole, classOf, rows, columns);
-    this.rowOf = new int[whole.rowMass.length];
-    this.columnOf = new int[whole.columnMass.length];
+    MergedSide rows = MergedSide.of(whole, Side.ROWS, keptRow);
+    MergedSide columns = MergedSide.of(whole, Side.COLUMNS, keptColumn);
+    int[] classOf = MergedSide.equalClasses(rows, columns);
+    BrojaProblem core = BrojaProblem.merged(whole, classOf, rows, columns);
+    if (core.couplingSize == whole.couplingSize) {
+      return none(whole);
+    }
+    Presolve presolve =
+        new Presolve(
+            whole, core, classOf, new int[whole.rowMass.length], new int[whole.columnMass.length]);
+    presolve.place(Side.ROWS, keptRow, rows, presolve.rowOf);
+    presolve.place(Side.COLUMNS, keptColumn, columns, presolve.columnOf);
+    return presolve;
+  }
+
+  private void place(Side side, boolean[] kept, MergedSide merged, int[] placeOf) {
     for (int y = 0; y < classOf.length; y++) {
-      Block block = whole.blocks[y];
-      Block merged = classOf[y] < 0 ? block : core.blocks[classOf[y]];
-      for (int i = 0; i < block.rows().length; i++) {
-        int state = rows.stateOf()[block.rows()[i]];
-        int row = block.rowOffset() + i;
-        rowOf[row] =
-            keptRow[row] ? merged.rowOffset() + Arrays.binarySearch(merged.rows(), state) : -1;
-      }
-      for (int j = 0; j < block.columns().length; j++) {
-        int state = columns.stateOf()[block.columns()[j]];
-        int column = block.columnOffset() + j;
-        columnOf[column] =
-            keptColumn[column]
-                ? merged.columnOffset() + Arrays.binarySearch(merged.columns(), state)
-                : -1;
+      int[] states = side.states(whole.blocks[y]);
+      for (int i = 0; i < states.length; i++) {
+        int entry = side.offset(whole.blocks[y]) + i;
+        placeOf[entry] = -1;
+        if (kept[entry]) {
+          Block block = core.blocks[classOf[y]];
+          int place = Arrays.binarySearch(side.states(block), merged.stateOf()[states[i]]);
+          placeOf[entry] = side.offset(block) + place;
+        }
       }
     }
+  }
+
+  /** The least mass that is kept, so that all that is left out adds up to the budget at most. */
+  private static double leastKept(BrojaProblem whole, double budget) {
+    double[] masses =
+        DoubleStream.concat(Arrays.stream(whole.rowMass), Arrays.stream(whole.columnMass))
+            .filter(mass -> mass <= budget)
+            .sorted()
+            .toArray();
+    double sum = 0;
+    for (double mass : masses) {
+      sum += mass;
+      if (sum > budget) {
+        return mass;
+      }
+    }
+    return budget;
   }
 
   private static boolean[] kept(double[] mass, double least) {
@@ -119,7 +146,7 @@ final class Presolve {
   }
 
   private boolean isWhole() {
-    return core.couplingSize == whole.couplingSize;
+    return core == whole;
   }
 
   /** A dual point of the core as one of the whole. */

@@ -100,7 +100,7 @@ final class CertificateTest {
   @MethodSource("seeds")
   void nonsenseNeverMovesTheBoundsPastEachOther(long seed) {
     Case some = Case.of(seed);
-    Bounds bounds = new Bounds(some.problem, 1e-7, 0, 10);
+    Bounds bounds = new Bounds(Presolve.none(some.problem), 1e-7, 0, 10);
 
     some.nonsense()
         .forEach(
