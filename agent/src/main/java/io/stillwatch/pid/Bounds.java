@@ -5,7 +5,6 @@ package io.stillwatch.pid;
  * written so that a bound that is not a number never counts.
  */
 final class Bounds {
-  private final Presolve presolve;
   private final double toleranceNats;
   private final double mostNats;
   private double lowerNats;
@@ -19,16 +18,15 @@ final class Bounds {
    * @param knownLowerNats a lower bound on I*
    * @param knownUpperNats an upper bound
    */
-  Bounds(Presolve presolve, double toleranceNats, double knownLowerNats, double knownUpperNats) {
-    this.presolve = presolve;
+  Bounds(double toleranceNats, double knownLowerNats, double knownUpperNats) {
     this.toleranceNats = toleranceNats;
     this.lowerNats = knownLowerNats;
     this.upperNats = knownUpperNats;
     this.mostNats = knownUpperNats;
   }
 
-  /** Judges a dual point and a coupling of the core, and keeps what is better. */
-  void judge(DualPoint corePoint, double[] coreCoupling) {
+  /** Judges a dual point and a coupling of a core, and keeps what is better. */
+  void judge(Presolve presolve, DualPoint corePoint, double[] coreCoupling) {
     DualPoint point = presolve.lift(corePoint);
     double lower = Certificate.lowerNats(presolve.whole(), point);
     if (bestDual == null || lower > bestDualNats) {

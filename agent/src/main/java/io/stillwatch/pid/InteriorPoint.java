@@ -15,6 +15,7 @@ final class InteriorPoint {
   private static final double LARGEST_MOVE = 10;
   private static final double LOG_2 = 0.6931471805599453;
 
+  private final Presolve presolve;
   private final BrojaProblem problem;
   private final double toleranceNats;
   private final Bounds bounds;
@@ -27,12 +28,9 @@ final class InteriorPoint {
   private int iterations;
 
   InteriorPoint(
-      BrojaProblem problem,
-      NewtonSystem system,
-      Bounds bounds,
-      DualPoint start,
-      double[] reference) {
-    this.problem = problem;
+      Presolve presolve, NewtonSystem system, Bounds bounds, DualPoint start, double[] reference) {
+    this.presolve = presolve;
+    this.problem = presolve.core();
     this.toleranceNats = bounds.toleranceNats();
     this.bounds = bounds;
     this.system = system;
@@ -57,7 +55,7 @@ final class InteriorPoint {
       shortSteps = step > SHORT_STEP ? 0 : shortSteps + 1;
       double gap = gapNats();
       if (gap < Math.max(20 * toleranceNats, 1e-5) || iterations % 6 == 0) {
-        bounds.judge(point, coupling());
+        bounds.judge(presolve, point, coupling());
       }
       if (bounds.met() || !(gap > 0)) {
         break;

@@ -7,23 +7,20 @@ import java.util.stream.DoubleStream;
 /**
  * A smaller problem with the same minimum, and the way back to the whole one.
  *
- * <p>Left out are states of a class with next to no mass: all of them together hold at most a
- * thousandth of the tolerance, and so move I* by much less than the tolerance, while numbers down
- * to 1e-300 would be the end of every linear system. Merged are states whose masses over the
- * classes are proportional, since together they say no more than one of them (a sufficient
- * statistic; all states that one class alone shows are such), and classes with equal shares of T
- * and of S.
+ * <p>Left out are states of a class with next to no mass: all of them together hold so much less
+ * than the tolerance that they move I* by less than it, while numbers down to 1e-300 would be the
+ * end of every linear system. Merged are states whose masses over the classes are proportional,
+ * since together they say no more than one of them (a sufficient statistic; all states that one
+ * class alone shows are such), and classes with equal shares of T and of S.
  *
  * <p>Nothing of this is trusted: points are lifted to the whole problem and judged there.
  */
 final class Presolve {
-  private static final double SHARE_OF_TOLERANCE = 1e-3;
-
   /**
-   * How far below 0 a constraint's logarithm is put by a state that was left out: e^-60 adds
-   * nothing to it, and costs 60 times next to no mass.
+   * How far below 0 a constraint's logarithm is put by a state that was left out: e^-40 adds
+   * nothing to it, and costs 40 times next to no mass.
    */
-  private static final double FAR_BELOW = 60;
+  private static final double FAR_BELOW = 40;
 
   private final BrojaProblem whole;
   private final BrojaProblem core;
@@ -51,10 +48,10 @@ final class Presolve {
   /**
    * Makes a problem smaller.
    *
-   * @param toleranceNats the width of the certified interval that is aimed at
+   * @param budget the mass that may be left out, on both sides together
    */
-  static Presolve of(BrojaProblem whole, double toleranceNats) {
-    double least = leastKept(whole, SHARE_OF_TOLERANCE * toleranceNats);
+  static Presolve of(BrojaProblem whole, double budget) {
+    double least = leastKept(whole, budget);
     boolean[] keptRow = kept(whole.rowMass, least);
     boolean[] keptColumn = kept(whole.columnMass, least);
     for (Block block : whole.blocks) {

@@ -20,6 +20,7 @@ final class QuasiNewton {
   private static final double SHRINK = 0.4;
   private static final int MOST_SHRINKS = 12;
 
+  private final Presolve presolve;
   private final BrojaProblem problem;
   private final Bounds bounds;
   private final AlternatingMinimisation scaling;
@@ -33,8 +34,9 @@ final class QuasiNewton {
   /** A point on the sphere, the value there and its gradient. */
   private record Point(double[] phi, double value, double[] gradient) {}
 
-  QuasiNewton(BrojaProblem problem, Bounds bounds, AlternatingMinimisation start) {
-    this.problem = problem;
+  QuasiNewton(Presolve presolve, Bounds bounds, AlternatingMinimisation start) {
+    this.presolve = presolve;
+    this.problem = presolve.core();
     this.bounds = bounds;
     this.scaling = start;
   }
@@ -111,7 +113,7 @@ final class QuasiNewton {
 
   private void judge() {
     judgedAt = evaluations;
-    bounds.judge(scaling.dual(), scaling.coupling());
+    bounds.judge(presolve, scaling.dual(), scaling.coupling());
   }
 
   private void remember(Point now, Point next) {

@@ -20,14 +20,16 @@ final class Stages {
   private static final int MOST_EVALUATIONS = 2_000;
   private static final double MOST_ENTRIES = 2e9;
 
+  private final Presolve presolve;
   private final BrojaProblem problem;
   private final Bounds bounds;
   private final AlternatingMinimisation start;
   private final DualPoint point;
   private int iterations;
 
-  Stages(BrojaProblem problem, Bounds bounds, AlternatingMinimisation start, DualPoint point) {
-    this.problem = problem;
+  Stages(Presolve presolve, Bounds bounds, AlternatingMinimisation start, DualPoint point) {
+    this.presolve = presolve;
+    this.problem = presolve.core();
     this.bounds = bounds;
     this.start = start;
     this.point = point;
@@ -55,11 +57,11 @@ final class Stages {
 
   private void descend() {
     int most = (int) Math.min(MOST_EVALUATIONS, MOST_ENTRIES / problem.couplingSize);
-    iterations += new QuasiNewton(problem, bounds, start).run(most);
+    iterations += new QuasiNewton(presolve, bounds, start).run(most);
   }
 
   private void interior(NewtonSystem system, double[] reference) {
-    iterations += new InteriorPoint(problem, system, bounds, point, reference.clone()).run();
+    iterations += new InteriorPoint(presolve, system, bounds, point, reference.clone()).run();
   }
 
   private double sideCost() {

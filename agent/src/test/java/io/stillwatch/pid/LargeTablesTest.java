@@ -56,7 +56,7 @@ final class LargeTablesTest {
   void splitStatesAndLabelsAreMergedAgain(int labels, int teachers, int students) {
     JointDistribution small = RandomTables.of(0);
     JointDistribution large = Recoding.split(small, new TableShape(labels, teachers, students));
-    Presolve presolve = Presolve.of(BrojaProblem.of(large), TOLERANCE_NATS);
+    Presolve presolve = Presolve.of(BrojaProblem.of(large), 1e-9);
     assertThat(presolve.core().couplingSize)
         .isLessThanOrEqualTo(BrojaProblem.of(small).couplingSize);
 
