@@ -69,7 +69,7 @@ final class PidCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "The measure of redundancy (${DEFAULT-VALUE}):",
-        "  broja  of Bertschinger and others, with its certificate",
+        "  broja  of Bertschinger and others, certified",
         "  i_min  of Williams and Beer, a formula",
         "  mmi    minimum mutual information, a formula"
       })
