@@ -21,6 +21,12 @@ public final class Benchmarks {
   public static void main(String[] arguments) {
     PrintStream out = System.out;
     System.exit(
-        new CommandLine(new Benchmarks()).addSubcommand(new SolverTimes(out)).execute(arguments));
+        new CommandLine(new Benchmarks())
+            .addSubcommand(new SolverTimes(out))
+            .addSubcommand(new Profile(out))
+            .addSubcommand(new BootstrapTime(out))
+            .addSubcommand(new Growth(out))
+            .addSubcommand(new Results(out))
+            .execute(arguments));
   }
 }

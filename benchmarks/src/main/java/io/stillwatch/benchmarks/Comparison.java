@@ -4,7 +4,6 @@ import io.stillwatch.benchmarks.AlternatingMinimisationYardstick.Outcome;
 import io.stillwatch.table.JointDistribution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Solver and yardstick on the same tables, pair by pair, so that both meet the same machine.
@@ -36,13 +35,6 @@ record Comparison(List<Timing> timings, List<Outcome> yardsticks) {
     return new Comparison(timings, yardsticks);
   }
 
-  /** All pairs of several comparisons. */
-  static Comparison pooled(List<Comparison> parts) {
-    return new Comparison(
-        parts.stream().flatMap(part -> part.timings.stream()).toList(),
-        parts.stream().flatMap(part -> part.yardsticks.stream()).toList());
-  }
-
   double medianMillis() {
     return Timing.median(timings.stream().mapToDouble(Timing::millis).toArray());
   }
@@ -64,15 +56,25 @@ record Comparison(List<Timing> timings, List<Outcome> yardsticks) {
     return timings.stream().filter(timing -> !(timing.gapNats() <= toleranceNats)).count();
   }
 
-  /** The yardstick's median time, and how many times the solver's its own is, as text. */
-  Stream<String> yardstickColumns() {
-    if (yardsticks.isEmpty()) {
-      return Stream.of("", "");
-    }
-    // A capped run ends above every other, so the median is right, or is a bound below.
-    double median = Timing.median(yardsticks.stream().mapToDouble(Outcome::cpuMillis).toArray());
-    boolean capped = 2 * yardsticks.stream().filter(Outcome::met).count() <= yardsticks.size();
-    String above = capped ? "> " : "";
-    return Stream.of(above + Text.number(median), above + Text.number(median / medianMillis()));
+  /** The yardstick's median time; a bound where it was stopped. */
+  String yardstickMillis() {
+    return yardsticks.isEmpty() ? "" : above() + Text.number(medianYardstickMillis());
+  }
+
+  /** How many times the solver's median time the yardstick's is. */
+  String ratio() {
+    return yardsticks.isEmpty()
+        ? ""
+        : above() + Text.number(medianYardstickMillis() / medianMillis());
+  }
+
+  private double medianYardstickMillis() {
+    return Timing.median(yardsticks.stream().mapToDouble(Outcome::cpuMillis).toArray());
+  }
+
+  /** A stopped run took longer than every other: the median is exact unless it is one of them. */
+  private String above() {
+    long met = yardsticks.stream().filter(Outcome::met).count();
+    return 2 * met < yardsticks.size() ? "> " : "";
   }
 }

@@ -71,6 +71,11 @@ final class Models {
       return LongStream.range(0, single ? 1 : count).mapToObj(seed -> table(shape, seed)).toList();
     }
 
+    @Override
+    public String toString() {
+      return model + ", " + rowsText();
+    }
+
     /** Rows as a reader names them. */
     String rowsText() {
       return rows == EXACT ? "exact" : Text.grouped(rows);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** {@code times}: CPU time to a certified tolerance, against the yardstick. */
@@ -27,6 +28,20 @@ final class SolverTimes implements Callable<Integer> {
           new TableShape(10, 50, 50), 120.0);
 
   private static final double GOAL_TOLERANCE_NATS = 1e-6;
+
+  private static final String[] COLUMNS = {
+    "size",
+    "model",
+    "rows",
+    "tables",
+    "median ms",
+    "most ms",
+    "iterations",
+    "widest gap",
+    "missed",
+    "yardstick ms",
+    "ratio"
+  };
 
   private final PrintStream out;
 
@@ -68,76 +83,71 @@ final class SolverTimes implements Callable<Integer> {
   public Integer call() {
     for (double toleranceNats : tolerancesNats) {
       out.printf("%n### Certified to %s nats%n%n", Text.power(toleranceNats));
-      Markdown.head(out, columns("model", "rows", "tables"));
+      Markdown.head(out, COLUMNS);
       List<String> summary = new ArrayList<>();
       for (TableShape size : sizes) {
-        summary.addAll(time(size, toleranceNats));
+        List<String> cells = time(size, toleranceNats);
+        summary.add(summaryLine(size, toleranceNats, cells));
       }
-      if (!summary.isEmpty()) {
-        out.printf(
-            "%nHistograms of %s rows, all accuracies together:%n%n", Text.grouped(Models.FEW_ROWS));
-        Markdown.head(out, columns("tables", "goal ms"));
-        summary.forEach(out::println);
-      }
+      printSummary(summary);
     }
-    return 0;
+    return ExitCode.OK;
   }
 
-  /** Prints a line for every family of tables; returns that of the histograms together, if any. */
+  /** Prints a line for every family of tables; returns the cells of the histograms of few rows. */
   private List<String> time(TableShape size, double toleranceNats) {
-    List<Comparison> histograms = new ArrayList<>();
+    List<String> cells = new ArrayList<>();
     for (Tables family : Models.all()) {
-      if (!(family.model() + " " + family.rowsText()).contains(only)) {
-        continue;
+      if (family.toString().contains(only)) {
+        Comparison comparison =
+            Comparison.of(
+                family.tables(size, tables), toleranceNats, withoutYardstick ? 0 : capMillis);
+        out.println(line(size, family, comparison, toleranceNats));
+        if (family.rows() == Models.FEW_ROWS) {
+          cells.add(
+              "%s (%s)".formatted(Text.number(comparison.medianMillis()), comparison.ratio()));
+        }
+      } else if (family.rows() == Models.FEW_ROWS) {
+        cells.add("");
       }
-      Comparison comparison =
-          Comparison.of(
-              family.tables(size, tables), toleranceNats, withoutYardstick ? 0 : capMillis);
-      if (family.rows() == Models.FEW_ROWS) {
-        histograms.add(comparison);
-      }
-      String count = Integer.toString(comparison.timings().size());
-      out.println(
-          line(size, comparison, toleranceNats, family.model() + "", family.rowsText(), count));
     }
-    if (histograms.isEmpty()) {
-      return List.of();
-    }
-    Comparison all = Comparison.pooled(histograms);
-    boolean aimed = toleranceNats == GOAL_TOLERANCE_NATS && GOAL_MILLIS.containsKey(size);
-    return List.of(
-        line(
-            size,
-            all,
-            toleranceNats,
-            Integer.toString(all.timings().size()),
-            aimed ? Text.number(GOAL_MILLIS.get(size)) : ""));
-  }
-
-  private static String[] columns(String... which) {
-    return Stream.of(
-            Stream.of("size"),
-            Stream.of(which),
-            Stream.of("median ms", "most ms", "iterations", "widest gap", "missed"),
-            Stream.of("yardstick ms", "ratio"))
-        .flatMap(part -> part)
-        .toArray(String[]::new);
+    return cells;
   }
 
   private static String line(
-      TableShape size, Comparison comparison, double toleranceNats, String... which) {
+      TableShape size, Tables family, Comparison comparison, double toleranceNats) {
     return Markdown.line(
-        Stream.of(
-                Stream.of(Text.size(size)),
-                Stream.of(which),
-                Stream.of(
-                    Text.number(comparison.medianMillis()),
-                    Text.number(comparison.mostMillis()),
-                    Integer.toString(comparison.medianIterations()),
-                    Text.power(comparison.widestGapNats()),
-                    Long.toString(comparison.missed(toleranceNats))),
-                comparison.yardstickColumns())
-            .flatMap(part -> part)
+        Text.size(size),
+        family.model().toString(),
+        family.rowsText(),
+        Integer.toString(comparison.timings().size()),
+        Text.number(comparison.medianMillis()),
+        Text.number(comparison.mostMillis()),
+        Integer.toString(comparison.medianIterations()),
+        Text.power(comparison.widestGapNats()),
+        Long.toString(comparison.missed(toleranceNats)),
+        comparison.yardstickMillis(),
+        comparison.ratio());
+  }
+
+  private static String summaryLine(TableShape size, double toleranceNats, List<String> cells) {
+    boolean aimed = toleranceNats == GOAL_TOLERANCE_NATS && GOAL_MILLIS.containsKey(size);
+    return Markdown.line(
+        Text.size(size),
+        aimed ? Text.number(GOAL_MILLIS.get(size)) : "",
+        String.join(" | ", cells));
+  }
+
+  private void printSummary(List<String> lines) {
+    out.printf(
+        "%nHistograms of %s rows by accuracy: median ms (yardstick's time over ours).%n%n",
+        Text.grouped(Models.FEW_ROWS));
+    Markdown.head(
+        out,
+        Stream.concat(
+                Stream.of("size", "goal ms"),
+                Models.ACCURACIES.stream().map(accuracy -> "accuracy " + accuracy))
             .toArray(String[]::new));
+    lines.forEach(out::println);
   }
 }
