@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 
 /** {@code results}: the whole of RESULTS.md, one command after the other. */
 @Command(name = "results", description = "All of it: what benchmarks/RESULTS.md holds.")
@@ -19,6 +19,12 @@ final class Results implements Callable<Integer> {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   private final PrintStream out;
+
+  @Option(names = "--tables", paramLabel = "N", description = "Tables a line.")
+  private int tables = 5;
+
+  @Option(names = "--cap", paramLabel = "MILLIS", description = "The yardstick's most a table.")
+  private double capMillis = 2_000;
 
   Results(PrintStream out) {
     this.out = out;
@@ -31,15 +37,17 @@ final class Results implements Callable<Integer> {
     out.println("Written by `./benchmarks/run results`; README.md beside it says how to read it.");
     out.println();
     origin();
-    int worst = ExitCode.OK;
-    for (Object command :
-        new Object[] {
-          new SolverTimes(out), new BootstrapTime(out), new Growth(out), new Profile(out)
-        }) {
-      worst = Math.max(worst, new CommandLine(command).execute());
-    }
+    String ofTables = "--tables=" + tables;
+    int worst = run(new SolverTimes(out), ofTables, "--cap=" + capMillis);
+    worst = Math.max(worst, run(new BootstrapTime(out), ofTables));
+    worst = Math.max(worst, run(new Growth(out), ofTables));
+    worst = Math.max(worst, run(new Profile(out)));
     out.printf("%nLoad of the machine at the end: %s.%n", load());
     return worst;
+  }
+
+  private static int run(Object command, String... options) {
+    return new CommandLine(command).execute(options);
   }
 
   private void origin() throws IOException {
