@@ -3,14 +3,24 @@ package io.stillwatch.benchmarks;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The benchmarks' command line; every command prints Markdown to standard output. */
 @Command(
     name = "benchmarks/run",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "How long the exact decomposition takes. (jmh OPTIONS: the same through JMH.)")
 public final class Benchmarks {
+  // Picocli reads it.
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print the options and end.")
+  private boolean help;
+
   private Benchmarks() {}
 
   /**

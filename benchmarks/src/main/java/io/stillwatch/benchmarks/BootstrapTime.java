@@ -87,10 +87,10 @@ final class BootstrapTime implements Callable<Integer> {
         Text.size(size),
         family.toString(),
         accuracy == GOAL_ACCURACY ? Text.number(GOAL_MILLIS) : "",
-        Text.number(Timing.median(passes.stream().mapToDouble(Pass::wallMillis).toArray())),
+        Text.number(Timing.median(passes, Pass::wallMillis).wallMillis()),
         Text.number(passes.stream().mapToDouble(Pass::wallMillis).max().orElseThrow()),
-        Text.number(Timing.median(passes.stream().mapToDouble(Pass::cpuMillis).toArray())),
-        Text.number(Timing.median(passes.stream().mapToDouble(Pass::drawMillis).toArray())),
+        Text.number(Timing.median(passes, Pass::cpuMillis).cpuMillis()),
+        Text.number(Timing.median(passes, Pass::drawMillis).drawMillis()),
         Text.power(passes.stream().mapToDouble(Pass::widestGapNats).max().orElseThrow()));
   }
 

@@ -4,6 +4,8 @@ import io.stillwatch.benchmarks.AlternatingMinimisationYardstick.Outcome;
 import io.stillwatch.table.JointDistribution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Solver and yardstick on the same tables, pair by pair, so that both meet the same machine.
@@ -29,14 +31,24 @@ record Comparison(List<Timing> timings, List<Outcome> yardsticks) {
     for (JointDistribution table : tables) {
       timings.add(Timing.of(table, toleranceNats));
       if (capMillis > 0) {
-        yardsticks.add(AlternatingMinimisationYardstick.solve(table, toleranceNats, capMillis));
+        yardsticks.add(yardstick(table, toleranceNats, capMillis));
       }
     }
     return new Comparison(timings, yardsticks);
   }
 
+  /** The median of repeated solves, as for the solver. */
+  private static Outcome yardstick(
+      JointDistribution table, double toleranceNats, double capMillis) {
+    List<Outcome> outcomes =
+        Timing.repeated(
+            () -> AlternatingMinimisationYardstick.solve(table, toleranceNats, capMillis),
+            Outcome::cpuMillis);
+    return Timing.median(outcomes, Outcome::cpuMillis);
+  }
+
   double medianMillis() {
-    return Timing.median(timings.stream().mapToDouble(Timing::millis).toArray());
+    return Timing.median(timings, Timing::millis).millis();
   }
 
   double mostMillis() {
@@ -44,16 +56,19 @@ record Comparison(List<Timing> timings, List<Outcome> yardsticks) {
   }
 
   int medianIterations() {
-    return (int) Timing.median(timings.stream().mapToDouble(Timing::iterations).toArray());
+    return Timing.median(timings, Timing::iterations).iterations();
   }
 
   double widestGapNats() {
     return timings.stream().mapToDouble(Timing::gapNats).max().orElseThrow();
   }
 
-  /** Tables that the solver did not certify to the tolerance. */
-  long missed(double toleranceNats) {
-    return timings.stream().filter(timing -> !(timing.gapNats() <= toleranceNats)).count();
+  /** The seeds of the tables that the solver did not certify to the tolerance. */
+  String missedSeeds(double toleranceNats) {
+    return IntStream.range(0, timings.size())
+        .filter(seed -> !(timings.get(seed).gapNats() <= toleranceNats))
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(" "));
   }
 
   /** The yardstick's median time; a bound where it was stopped. */
@@ -68,8 +83,14 @@ record Comparison(List<Timing> timings, List<Outcome> yardsticks) {
         : above() + Text.number(medianYardstickMillis() / medianMillis());
   }
 
+  /** The median time, and the ratio if there is one. */
+  String summary() {
+    String millis = Text.number(medianMillis());
+    return yardsticks.isEmpty() ? millis : "%s (%s)".formatted(millis, ratio());
+  }
+
   private double medianYardstickMillis() {
-    return Timing.median(yardsticks.stream().mapToDouble(Outcome::cpuMillis).toArray());
+    return Timing.median(yardsticks, Outcome::cpuMillis).cpuMillis();
   }
 
   /** A stopped run took longer than every other: the median is exact unless it is one of them. */

@@ -38,7 +38,7 @@ final class SolverTimes implements Callable<Integer> {
     "most ms",
     "iterations",
     "widest gap",
-    "missed",
+    "missed seeds",
     "yardstick ms",
     "ratio"
   };
@@ -104,8 +104,7 @@ final class SolverTimes implements Callable<Integer> {
                 family.tables(size, tables), toleranceNats, withoutYardstick ? 0 : capMillis);
         out.println(line(size, family, comparison, toleranceNats));
         if (family.rows() == Models.FEW_ROWS) {
-          cells.add(
-              "%s (%s)".formatted(Text.number(comparison.medianMillis()), comparison.ratio()));
+          cells.add(comparison.summary());
         }
       } else if (family.rows() == Models.FEW_ROWS) {
         cells.add("");
@@ -125,7 +124,7 @@ final class SolverTimes implements Callable<Integer> {
         Text.number(comparison.mostMillis()),
         Integer.toString(comparison.medianIterations()),
         Text.power(comparison.widestGapNats()),
-        Long.toString(comparison.missed(toleranceNats)),
+        comparison.missedSeeds(toleranceNats),
         comparison.yardstickMillis(),
         comparison.ratio());
   }
