@@ -31,7 +31,7 @@ public class SolveBenchmark {
   private static final int TABLES = 9;
 
   /** Classes, teacher's codes and student's codes. */
-  @Param({"2,2,2", "10,10,10", "10,20,20", "20,20,20", "100,20,20", "1000,10,10", "10,50,50"})
+  @Param({"2x2x2", "10x10x10", "10x20x20", "20x20x20", "100x20x20", "1000x10x10", "10x50x50"})
   public String size;
 
   /** Of both classifiers. */
