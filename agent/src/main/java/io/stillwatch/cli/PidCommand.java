@@ -1,20 +1,14 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.interval.Estimates;
-import io.stillwatch.interval.Estimator;
 import io.stillwatch.pid.BrojaSolver;
-import io.stillwatch.pid.Solution;
-import io.stillwatch.snapshot.PathSettings;
-import io.stillwatch.table.BlockedTable;
-import io.stillwatch.table.Seeds;
-import io.stillwatch.wire.DecompositionWriter;
-import io.stillwatch.wire.TableLine;
+import io.stillwatch.pid.ClosedFormMeasure;
+import io.stillwatch.table.TableShape;
+import io.stillwatch.wire.Line;
+import io.stillwatch.wire.LineReader;
 import io.stillwatch.wire.TableLineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +24,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code stillwatch pid}: the exact decomposition of tables, JSON lines in and out. Each result is
- * written before the next line is read. A bad line is said on the error stream and the next ones go
- * on; the exit code is 1 then, and 2 where the arguments were wrong.
+ * {@code stillwatch pid}: the exact decomposition of tables, JSON lines in and out. Lines are
+ * worked on by all cores and answered in their order, each as soon as it can be. A bad line is
+ * answered by what is wrong with it and the next ones go on; the exit code is 1 then, and 2 where
+ * the arguments were wrong.
  */
 @Command(
     name = "pid",
@@ -40,16 +35,20 @@ import picocli.CommandLine.Spec;
       "Decomposes tables of probabilities or counts exactly: JSON lines in and out, in nats.",
       "A line holds label, teacher and student states, from 0, with their value:",
       "  {\"name\": ..., \"pmf\": [[y,t,s,p], ...]}",
-      "  {\"name\": ..., \"counts\": [[y,t,s,n], ...]}"
+      "  {\"name\": ..., \"counts\": [[y,t,s,n], ...]}",
+      "A bad line is answered by {\"line\": ..., \"error\": ...} in its place."
     })
 final class PidCommand implements Callable<Integer> {
   private static final Path STANDARD_INPUT = Path.of("-");
-  private static final double NANOS_PER_MICRO = 1e3;
+  private static final String BROJA = "broja";
+  private static final int MOST_THREADS = 1024;
 
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+  /** A reader such as head closes the pipe when it has enough: no reason for noise. */
+  private volatile boolean pipeClosed;
 
   @Spec private CommandSpec spec;
 
@@ -64,6 +63,31 @@ final class PidCommand implements Callable<Integer> {
       description =
           "Add the bounds of 95 %% intervals, by a jackknife over the rows that counts stand for.")
   private boolean interval;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "NAME",
+      description = {
+        "The measure of redundancy (${DEFAULT-VALUE}):",
+        "  broja  of Bertschinger and others, certified",
+        "  i_min  of Williams and Beer, a formula",
+        "  mmi    minimum mutual information, a formula"
+      })
+  private String measure = BROJA;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many tables to work on at once (all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--most-cells",
+      paramLabel = "N",
+      description =
+          "Refuse a table of more cells, empty ones too: the labels that occur times the teacher's"
+              + " states times the student's (${DEFAULT-VALUE}).")
+  private int mostCells = TableLineReader.DEFAULT_MOST_CELLS;
 
   @Parameters(
       paramLabel = "FILE",
@@ -82,11 +106,13 @@ final class PidCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     checkArguments();
     boolean allGood = true;
-    for (Path file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
-      allGood &= decompose(file);
+    try (InOrder workers = new InOrder(threads, LineReader.LONGEST_LINE, this::write)) {
+      for (Path file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
+        allGood &= decompose(file, workers);
+      }
     }
     return allGood ? ExitCode.OK : ExitCode.SOFTWARE;
   }
@@ -96,6 +122,14 @@ final class PidCommand implements Callable<Integer> {
     if (!(toleranceNats > 0)) {
       throw usage("--tolerance was " + toleranceNats + "; must be above 0, in nats");
     }
+    if (!measure.equals(BROJA) && ClosedFormMeasure.labelled(measure).isEmpty()) {
+      throw usage("--measure was " + measure + "; must be broja, i_min or mmi");
+    }
+    if (interval && !measure.equals(BROJA)) {
+      throw usage("--interval was given with --measure " + measure + "; must be with broja");
+    }
+    requireBetween("--threads", threads, MOST_THREADS);
+    requireBetween("--most-cells", mostCells, TableShape.MOST_CELLS);
     for (Path file : files) {
       if (!file.equals(STANDARD_INPUT) && (!Files.isReadable(file) || Files.isDirectory(file))) {
         throw usage("FILE was " + file + "; must be a file that can be read, or -");
@@ -103,69 +137,66 @@ final class PidCommand implements Callable<Integer> {
     }
   }
 
+  private void requireBetween(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw usage(option + " was " + value + "; must be between 1 and " + most);
+    }
+  }
+
   private ParameterException usage(String problem) {
     return new ParameterException(spec.commandLine(), problem);
   }
 
-  private boolean decompose(Path file) {
+  private boolean decompose(Path file, InOrder workers) throws InterruptedException {
+    String source = file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
+    PidAnswers answers =
+        new PidAnswers(
+            new TableLineReader(mostCells),
+            toleranceNats,
+            interval,
+            ClosedFormMeasure.labelled(measure));
+    boolean readToItsEnd = true;
     try {
-      if (file.equals(STANDARD_INPUT)) {
-        return decompose(in, "standard input");
-      }
-      try (InputStream lines = Files.newInputStream(file)) {
-        return decompose(lines, file.toString());
-      }
+      read(file, workers, answers);
     } catch (IOException e) {
-      err.println(file + " could not be read to its end: " + e.getMessage());
+      err.println(source + " could not be read to its end: " + e.getMessage());
+      readToItsEnd = false;
+    }
+    workers.await();
+    if (pipeClosed) {
       return false;
     }
+    answers.summary().ifPresent(summary -> err.println(source + ": " + summary));
+    return readToItsEnd && answers.refused() == 0;
   }
 
-  /** Returns whether every line was good and every result taken. */
-  private boolean decompose(InputStream lines, String source) throws IOException {
-    TableLineReader reader = new TableLineReader(lines);
-    boolean allGood = true;
-    // A reader such as head closes the pipe when it has enough: no reason for noise.
-    while (!out.checkError()) {
-      Optional<TableLine> line = reader.next();
-      if (line.isEmpty()) {
-        return allGood;
+  private void read(Path file, InOrder workers, PidAnswers answers)
+      throws IOException, InterruptedException {
+    if (file.equals(STANDARD_INPUT)) {
+      read(in, workers, answers);
+      return;
+    }
+    try (InputStream lines = Files.newInputStream(file)) {
+      read(lines, workers, answers);
+    }
+  }
+
+  private void read(InputStream input, InOrder workers, PidAnswers answers)
+      throws IOException, InterruptedException {
+    LineReader lines = new LineReader(input);
+    while (!pipeClosed && !workers.failed()) {
+      Optional<Line> next = lines.next();
+      if (next.isEmpty()) {
+        return;
       }
-      allGood &= decompose(line.get(), source);
+      Line line = next.get();
+      workers.submit(line.bytes().length, () -> answers.to(line));
     }
-    return false;
   }
 
-  private boolean decompose(TableLine line, String source) {
-    if (line instanceof TableLine.Bad bad) {
-      return complain(source, bad.number(), bad.problem());
-    }
-    TableLine.Table table = (TableLine.Table) line;
-    if (interval && !(table instanceof TableLine.Counts)) {
-      return complain(
-          source, table.number(), "--interval needs counts; probabilities have no rows");
-    }
-    long start = threads.getCurrentThreadCpuTime();
-    Solution solution = BrojaSolver.solve(table.distribution(), toleranceNats);
-    long nanos = threads.getCurrentThreadCpuTime() - start;
-    byte[] result =
-        DecompositionWriter.line(table.name(), solution, nanos / NANOS_PER_MICRO, bounds(table));
-    out.write(result, 0, result.length);
-    out.flush();
-    return true;
-  }
-
-  private boolean complain(String source, long line, String problem) {
-    err.println(source + ", line " + line + ": " + problem);
-    return false;
-  }
-
-  private Optional<Estimates> bounds(TableLine.Table table) {
-    if (!interval || !(table instanceof TableLine.Counts rows)) {
-      return Optional.empty();
-    }
-    long seed = Seeds.of("pid", rows.name());
-    BlockedTable blocks = BlockedTable.dealt(rows.counts(), PathSettings.BLOCKS, seed);
-    return Optional.of(Estimator.estimate(blocks, (double) rows.counts().total()));
+  private void write(byte[] answer) {
+    out.write(answer, 0, answer.length);
+    // Flushes too: somebody may wait for this result before giving the next line.
+    pipeClosed = out.checkError();
   }
 }

@@ -37,11 +37,21 @@ final class AlternatingMinimisation {
     scale();
     double[] coupling = coupling();
     Arrays.fill(r, 0);
-    addByCell(coupling, r);
+    Incidence.addByCell(problem, coupling, r);
   }
 
-  /** One scaling sweep with r held. */
-  void scale() {
+  /** Takes another r; the scalings stay. */
+  void refer(double[] reference) {
+    System.arraycopy(reference, 0, r, 0, r.length);
+  }
+
+  /**
+   * One scaling sweep with r held.
+   *
+   * @return by how much the rows missed their masses before
+   */
+  double scale() {
+    double missed = 0;
     for (Block block : problem.blocks) {
       int columns = block.columns().length;
       double[] columnSum = new double[columns];
@@ -51,6 +61,7 @@ final class AlternatingMinimisation {
           rowSum += r[block.cell()[i * columns + j]] * beta[block.columnOffset() + j];
         }
         int row = block.rowOffset() + i;
+        missed += Math.abs(problem.rowMass[row] - block.mass() * alpha[row] * rowSum);
         alpha[row] = problem.rowMass[row] / (block.mass() * rowSum);
         for (int j = 0; j < columns; j++) {
           columnSum[j] += r[block.cell()[i * columns + j]] * alpha[row];
@@ -61,6 +72,19 @@ final class AlternatingMinimisation {
         beta[column] = problem.columnMass[column] / (block.mass() * columnSum[j]);
       }
     }
+    return missed;
+  }
+
+  /** The value of the scalings for their r: sum p_y KL(q_y || r) once they are settled. */
+  double valueNats() {
+    double value = 0;
+    for (int i = 0; i < alpha.length; i++) {
+      value += problem.rowMass[i] * StrictMath.log(alpha[i]);
+    }
+    for (int j = 0; j < beta.length; j++) {
+      value += problem.columnMass[j] * StrictMath.log(beta[j]);
+    }
+    return value;
   }
 
   /** The coupling p_y r alpha_y beta_y. */
@@ -90,15 +114,7 @@ final class AlternatingMinimisation {
   /** The sums of the coupling over classes, by cell: r as the next sweep would set it. */
   double[] reference() {
     double[] sums = new double[r.length];
-    addByCell(coupling(), sums);
+    Incidence.addByCell(problem, coupling(), sums);
     return sums;
-  }
-
-  private void addByCell(double[] coupling, double[] sums) {
-    for (Block block : problem.blocks) {
-      for (int e = 0; e < block.cell().length; e++) {
-        sums[block.cell()[e]] += coupling[block.offset() + e];
-      }
-    }
   }
 }

@@ -5,7 +5,6 @@ package io.stillwatch.pid;
  * written so that a bound that is not a number never counts.
  */
 final class Bounds {
-  private final BrojaProblem problem;
   private final double toleranceNats;
   private final double mostNats;
   private double lowerNats;
@@ -19,22 +18,22 @@ final class Bounds {
    * @param knownLowerNats a lower bound on I*
    * @param knownUpperNats an upper bound
    */
-  Bounds(BrojaProblem problem, double toleranceNats, double knownLowerNats, double knownUpperNats) {
-    this.problem = problem;
+  Bounds(double toleranceNats, double knownLowerNats, double knownUpperNats) {
     this.toleranceNats = toleranceNats;
     this.lowerNats = knownLowerNats;
     this.upperNats = knownUpperNats;
     this.mostNats = knownUpperNats;
   }
 
-  /** Judges a dual point and a coupling, and keeps what is better. */
-  void judge(DualPoint point, double[] coupling) {
-    double lower = Certificate.lowerNats(problem, point);
+  /** Judges a dual point and a coupling of a core, and keeps what is better. */
+  void judge(Presolve presolve, DualPoint corePoint, double[] coreCoupling) {
+    DualPoint point = presolve.lift(corePoint);
+    double lower = Certificate.lowerNats(presolve.whole(), point);
     if (bestDual == null || lower > bestDualNats) {
       bestDual = point;
       bestDualNats = lower > bestDualNats ? lower : bestDualNats;
     }
-    double upper = Certificate.upperNats(problem, coupling);
+    double upper = Certificate.upperNats(presolve.whole(), presolve.lift(coreCoupling));
     lowerNats = lower > lowerNats ? Math.min(lower, mostNats) : lowerNats;
     upperNats = upper < upperNats ? upper : upperNats;
     // Bounds that meet may cross by the rounding of their sums.

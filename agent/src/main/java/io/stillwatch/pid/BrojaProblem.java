@@ -48,21 +48,16 @@ final class BrojaProblem {
   final int couplingSize;
 
   private BrojaProblem(Masses rows, Masses columns, int[] labels, double[] classMass) {
-    int[][] ids = new int[rows.marginal.length][columns.marginal.length];
-    int[] reachable = new int[ids.length * columns.marginal.length];
+    int width = columns.marginal.length;
+    int[] ids = cellIds(rows, columns, classMass.length);
     blocks = new Block[classMass.length];
-    int cells = 0;
     int size = 0;
     for (int y = 0; y < blocks.length; y++) {
       int[] cell = new int[rows.states[y].length * columns.states[y].length];
       int entry = 0;
       for (int row : rows.states[y]) {
         for (int column : columns.states[y]) {
-          if (ids[row][column] == 0) {
-            reachable[cells] = row * columns.marginal.length + column;
-            ids[row][column] = ++cells;
-          }
-          cell[entry++] = ids[row][column] - 1;
+          cell[entry++] = ids[row * width + column];
         }
       }
       blocks[y] =
@@ -77,17 +72,33 @@ final class BrojaProblem {
               cell);
       size += cell.length;
     }
-    cellRow = new int[cells];
-    cellColumn = new int[cells];
-    for (int k = 0; k < cells; k++) {
-      cellRow[k] = reachable[k] / columns.marginal.length;
-      cellColumn[k] = reachable[k] % columns.marginal.length;
-    }
+    int[] reachable = IntStream.range(0, ids.length).filter(place -> ids[place] >= 0).toArray();
+    cellRow = Arrays.stream(reachable).map(place -> place / width).toArray();
+    cellColumn = Arrays.stream(reachable).map(place -> place % width).toArray();
     rowMarginal = rows.marginal;
     columnMarginal = columns.marginal;
     rowMass = rows.mass;
     columnMass = columns.mass;
     couplingSize = size;
+  }
+
+  /** Numbers the reachable cells in the order of (t,s); -1 stands for others. */
+  private static int[] cellIds(Masses rows, Masses columns, int classes) {
+    int width = columns.marginal.length;
+    int[] ids = new int[rows.marginal.length * width];
+    Arrays.fill(ids, -1);
+    for (int y = 0; y < classes; y++) {
+      for (int row : rows.states[y]) {
+        for (int column : columns.states[y]) {
+          ids[row * width + column] = 0;
+        }
+      }
+    }
+    int next = 0;
+    for (int place = 0; place < ids.length; place++) {
+      ids[place] = ids[place] < 0 ? -1 : next++;
+    }
+    return ids;
   }
 
   /**
@@ -110,6 +121,32 @@ final class BrojaProblem {
     }
     return new BrojaProblem(
         Masses.of(labelRow, labels), Masses.of(labelColumn, labels), labels, mass);
+  }
+
+  /**
+   * A problem whose states and classes are merged ones of another.
+   *
+   * @param whole the other
+   * @param classOf the merged class of every class, numbered from 0; -1 where it is left out
+   * @param rows its rows, merged
+   * @param columns its columns, merged
+   * @return the masses of every class scaled to add up to its own
+   */
+  static BrojaProblem merged(
+      BrojaProblem whole, int[] classOf, MergedSide rows, MergedSide columns) {
+    int classes = 1 + Arrays.stream(classOf).max().orElse(-1);
+    int[] labels = new int[classes];
+    int[] first = new int[classes];
+    double[] mass = new double[classes];
+    for (int y = classOf.length - 1; y >= 0; y--) {
+      if (classOf[y] >= 0) {
+        labels[classOf[y]] = whole.blocks[y].label();
+        first[classOf[y]] = y;
+        mass[classOf[y]] += whole.blocks[y].mass();
+      }
+    }
+    return new BrojaProblem(
+        Masses.of(rows, first, mass), Masses.of(columns, first, mass), labels, mass);
   }
 
   /** The number of reachable cells. */
@@ -147,7 +184,7 @@ final class BrojaProblem {
    * @param rowOffset where its part of a row vector begins
    * @param columnOffset where its part of a column vector begins
    * @param offset where its part of a coupling begins
-   * @param cell the reachable cell of every entry of its coupling
+   * @param cell the reachable cell of every entry of its coupling, ascending
    */
   record Block(
       int label,
@@ -161,6 +198,29 @@ final class BrojaProblem {
 
   /** One side of the problem: the states of every class, and their masses as one flat vector. */
   private record Masses(int[][] states, int[] offset, double[] mass, double[] marginal) {
+    /** The shares of one class of every merged class, times its mass. */
+    static Masses of(MergedSide side, int[] classes, double[] classMass) {
+      int[][] states = new int[classes.length][];
+      int[] offset = new int[classes.length];
+      double[] marginal = new double[side.count()];
+      int next = 0;
+      for (int y = 0; y < classes.length; y++) {
+        states[y] = side.states()[classes[y]];
+        offset[y] = next;
+        next += states[y].length;
+      }
+      double[] mass = new double[next];
+      for (int y = 0; y < classes.length; y++) {
+        double[] own = side.masses()[classes[y]];
+        double scale = classMass[y] / Arrays.stream(own).sum();
+        for (int i = 0; i < own.length; i++) {
+          mass[offset[y] + i] = own[i] * scale;
+          marginal[states[y][i]] += own[i] * scale;
+        }
+      }
+      return new Masses(states, offset, mass, marginal);
+    }
+
     static Masses of(PairDistribution pair, int[] labels) {
       int[][] states = new int[labels.length][];
       int[] offset = new int[labels.length];
@@ -171,15 +231,16 @@ final class BrojaProblem {
       }
       int next = 0;
       for (int y = 0; y < labels.length; y++) {
-        int label = labels[y];
-        states[y] =
-            IntStream.range(0, pair.columns())
-                .filter(state -> pair.probability(label, state) > 0)
-                .toArray();
         offset[y] = next;
-        for (int state : states[y]) {
-          mass[next++] = pair.probability(label, state);
+        int[] found = new int[pair.columns()];
+        for (int state = 0; state < found.length; state++) {
+          double probability = pair.probability(labels[y], state);
+          if (probability > 0) {
+            found[next - offset[y]] = state;
+            mass[next++] = probability;
+          }
         }
+        states[y] = Arrays.copyOf(found, next - offset[y]);
       }
       return new Masses(states, offset, Arrays.copyOf(mass, next), marginal);
     }

@@ -25,13 +25,18 @@ import io.stillwatch.table.JointDistribution;
  * <h2>The method</h2>
  *
  * <ol>
+ *   <li><b>Presolve.</b> States with next to no mass are left out, proportional states and equal
+ *       classes merged; see {@link Presolve}. What is left is lifted back before it is judged.
  *   <li><b>Start.</b> Two sweeps of alternating minimisation. Where every class has one t or one s,
  *       its coupling is unique, the start is the answer, and the certificate says so: the closed
  *       form needs no code of its own. So it does where I* meets max(I(Y;T), I(Y;S)) at once.
  *   <li><b>Interior point.</b> Mehrotra's predictor-corrector [4] on log g + sigma = 0 with
  *       multipliers lambda = r. The logarithm matters: g &lt;= 1 itself is so curved that full
- *       steps overshoot. The two directions of the Newton system share one factorisation; see
- *       {@link NewtonSystem}.
+ *       steps overshoot. The two directions of the Newton system share one factorisation, over one
+ *       side or over the cells, whichever is cheaper; see {@link NewtonSystem}.
+ *   <li><b>Quasi-Newton.</b> Where every factorisation would take seconds, limited-memory BFGS over
+ *       r comes first ({@link QuasiNewton}): such tables are dense, and dense ones are the easy
+ *       ones for it. {@link Stages} says who comes when.
  *   <li><b>Safeguards.</b> Multipliers and duals take separate steps. The dual step is halved while
  *       a constraint grows beyond what the linearisation promised (tiny probabilities make exp run
  *       away; without this some tables in a thousand fail). The centring target never falls much
@@ -44,12 +49,9 @@ import io.stillwatch.table.JointDistribution;
  *       algebra can make a wrong number: only a wide gap, which is returned with the value.
  * </ol>
  *
- * <p>The side with the smaller dense system is kept, the other eliminated. Where even that one is
- * larger than {@link #LARGEST_SYSTEM} unknowns, or its elimination than {@link
- * #LARGEST_ELIMINATION} numbers, alternating minimisation goes on instead, for a bounded number of
- * sweeps, to whatever it can certify. Cold starts throughout: the solution is a function of the
- * table, not of what was solved before. {@link StrictMath} where a logarithm or an exponential
- * decides a bit, so the same table gives the same bits on every machine.
+ * <p>Cold starts throughout: the solution is a function of the table, not of what was solved
+ * before. {@link StrictMath} where a logarithm or an exponential decides a bit, so the same table
+ * gives the same bits on every machine.
  *
  * <p>Stateless; safe for any number of threads.
  *
@@ -70,15 +72,10 @@ public final class BrojaSolver {
   /** The width of the certified interval that is aimed at unless told otherwise. */
   public static final double DEFAULT_TOLERANCE_NATS = 1e-7;
 
-  /** The largest dense system tried: 46 MB. */
-  static final int LARGEST_SYSTEM = 2400;
-
-  /** The most numbers that its elimination may keep: 268 MB. */
-  static final long LARGEST_ELIMINATION = 1L << 25;
-
   private static final int SWEEPS_AT_START = 2;
-  private static final int MOST_SWEEPS = 5000;
-  private static final double MOST_SWEPT_ENTRIES = 5e8;
+
+  /** What a presolve may leave out, in all, as a share of the tolerance. */
+  private static final double[] LEFT_OUT_SHARES = {1e-3, 1e-2};
 
   private BrojaSolver() {}
 
@@ -111,10 +108,8 @@ public final class BrojaSolver {
     BrojaProblem mirrored =
         BrojaProblem.of(distribution.labelStudent(), distribution.labelTeacher());
     boolean mirror = mirrored.freeColumns() < problem.freeColumns();
-    BrojaProblem solved = mirror ? mirrored : problem;
-    Bounds bounds =
-        new Bounds(solved, toleranceNats, known.leastUnionNats(), known.mostUnionNats());
-    int iterations = close(solved, toleranceNats, bounds);
+    Bounds bounds = new Bounds(toleranceNats, known.leastUnionNats(), known.mostUnionNats());
+    int iterations = close(mirror ? mirrored : problem, bounds);
     return new Solution(
         distribution,
         known.decomposition(bounds.middleNats()),
@@ -124,7 +119,22 @@ public final class BrojaSolver {
         duals(distribution, problem, mirror, known, bounds));
   }
 
-  private static int close(BrojaProblem problem, double toleranceNats, Bounds bounds) {
+  /** Tries with next to nothing left out, and where that fails with a little more. */
+  private static int close(BrojaProblem whole, Bounds bounds) {
+    int iterations = 0;
+    int tried = 0;
+    for (double share : LEFT_OUT_SHARES) {
+      Presolve presolve = Presolve.of(whole, share * bounds.toleranceNats());
+      if (!bounds.met() && presolve.core().couplingSize != tried) {
+        tried = presolve.core().couplingSize;
+        iterations += close(presolve, bounds);
+      }
+    }
+    return iterations;
+  }
+
+  private static int close(Presolve presolve, Bounds bounds) {
+    BrojaProblem problem = presolve.core();
     AlternatingMinimisation start = new AlternatingMinimisation(problem);
     for (int sweep = 0; sweep < SWEEPS_AT_START; sweep++) {
       start.sweep();
@@ -133,30 +143,11 @@ public final class BrojaSolver {
       start.scale();
     }
     DualPoint point = start.dual();
-    bounds.judge(point, start.coupling());
+    bounds.judge(presolve, point, start.coupling());
     if (bounds.met()) {
       return 0;
     }
-    if (problem.freeColumns() > LARGEST_SYSTEM || problem.eliminationSize() > LARGEST_ELIMINATION) {
-      return sweep(problem, start, bounds);
-    }
-    return new InteriorPoint(problem, toleranceNats, bounds, point, start.reference()).run();
-  }
-
-  private static int sweep(BrojaProblem problem, AlternatingMinimisation method, Bounds bounds) {
-    int most = (int) Math.min(MOST_SWEEPS, MOST_SWEPT_ENTRIES / problem.couplingSize);
-    int judged = 0;
-    for (int sweep = 1; sweep <= most; sweep++) {
-      method.sweep();
-      if (sweep >= judged * 5 / 4 + 4 || sweep == most) {
-        judged = sweep;
-        bounds.judge(method.dual(), method.coupling());
-        if (bounds.met()) {
-          return sweep;
-        }
-      }
-    }
-    return most;
+    return new Stages(presolve, bounds, start, point).run();
   }
 
   /** The solver's duals, unless one side's own information is a better bound than theirs. */

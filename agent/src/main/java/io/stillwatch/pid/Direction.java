@@ -48,10 +48,10 @@ final class Direction {
       curvature[k] = Math.max(multipliers[k] / slacks[k] - multipliers[k], 1e-3 * multipliers[k]);
       residual[k] = -point.logG[k] - slacks[k];
     }
-    this.x = coupling(problem, point, multipliers);
+    this.x = Incidence.coupling(problem, posterior, multipliers);
     this.lack = new double[problem.rowMass.length];
     this.columnLack = new double[problem.columnMass.length];
-    NewtonSystem.addMarginals(problem, x, lack, columnLack);
+    Incidence.addMarginals(problem, x, lack, columnLack);
     subtractFrom(problem.rowMass, lack);
     subtractFrom(problem.columnMass, columnLack);
     this.a = new double[lack.length];
@@ -59,17 +59,6 @@ final class Direction {
     this.lambda = new double[cells];
     this.sigma = new double[cells];
     system.factor(x, posterior, multipliers, curvature);
-  }
-
-  /** X_y(t,s) = lambda(t,s) E_y(t,s). */
-  static double[] coupling(BrojaProblem problem, DualPoint point, double[] lambda) {
-    double[] x = new double[problem.couplingSize];
-    for (Block block : problem.blocks) {
-      for (int e = 0; e < block.cell().length; e++) {
-        x[block.offset() + e] = lambda[block.cell()[e]] * point.posterior[block.offset() + e];
-      }
-    }
-    return x;
   }
 
   /** The largest constraint residual where the linearisation was made. */
@@ -111,7 +100,7 @@ final class Direction {
     limit(a);
     limit(b);
     double[] gradient = sigma;
-    NewtonSystem.gradient(problem, posterior, a, b, gradient);
+    Incidence.gradient(problem, posterior, a, b, gradient);
     for (int k = 0; k < shift.length; k++) {
       lambda[k] = shift[k] + multipliers[k] / slacks[k] * gradient[k];
       sigma[k] = residual[k] - gradient[k];
@@ -132,7 +121,7 @@ final class Direction {
       double[] rowError = rows.clone();
       double[] columnError = columns.clone();
       double[] gradient = new double[multipliers.length];
-      NewtonSystem.gradient(problem, posterior, a, b, gradient);
+      Incidence.gradient(problem, posterior, a, b, gradient);
       for (int k = 0; k < gradient.length; k++) {
         gradient[k] *= curvature[k];
       }
@@ -146,17 +135,19 @@ final class Direction {
   /** Subtracts J' of the cells' values and, if wanted, H0 (a,b) too. */
   private void subtractCells(double[] byCell, boolean curved, double[] rows, double[] columns) {
     for (Block block : problem.blocks) {
+      int[] cell = block.cell();
       int width = block.columns().length;
-      for (int e = 0; e < block.cell().length; e++) {
-        int row = block.rowOffset() + e / width;
-        int column = block.columnOffset() + e % width;
-        int entry = block.offset() + e;
-        double value = posterior[entry] * byCell[block.cell()[e]];
-        if (curved) {
-          value += x[entry] * (a[row] + b[column]);
+      int e = 0;
+      for (int i = block.rowOffset(); i < block.rowOffset() + block.rows().length; i++) {
+        for (int j = block.columnOffset(); j < block.columnOffset() + width; j++, e++) {
+          int entry = block.offset() + e;
+          double value = posterior[entry] * byCell[cell[e]];
+          if (curved) {
+            value += x[entry] * (a[i] + b[j]);
+          }
+          rows[i] -= value;
+          columns[j] -= value;
         }
-        rows[row] -= value;
-        columns[column] -= value;
       }
     }
   }

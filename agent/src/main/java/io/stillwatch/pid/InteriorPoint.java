@@ -15,6 +15,7 @@ final class InteriorPoint {
   private static final double LARGEST_MOVE = 10;
   private static final double LOG_2 = 0.6931471805599453;
 
+  private final Presolve presolve;
   private final BrojaProblem problem;
   private final double toleranceNats;
   private final Bounds bounds;
@@ -27,15 +28,12 @@ final class InteriorPoint {
   private int iterations;
 
   InteriorPoint(
-      BrojaProblem problem,
-      double toleranceNats,
-      Bounds bounds,
-      DualPoint start,
-      double[] reference) {
-    this.problem = problem;
-    this.toleranceNats = toleranceNats;
+      Presolve presolve, NewtonSystem system, Bounds bounds, DualPoint start, double[] reference) {
+    this.presolve = presolve;
+    this.problem = presolve.core();
+    this.toleranceNats = bounds.toleranceNats();
     this.bounds = bounds;
-    this.system = new NewtonSystem(problem);
+    this.system = system;
     this.point = start;
     this.lambda = reference;
     this.sigma = new double[lambda.length];
@@ -57,7 +55,7 @@ final class InteriorPoint {
       shortSteps = step > SHORT_STEP ? 0 : shortSteps + 1;
       double gap = gapNats();
       if (gap < Math.max(20 * toleranceNats, 1e-5) || iterations % 6 == 0) {
-        bounds.judge(point, coupling());
+        bounds.judge(presolve, point, coupling());
       }
       if (bounds.met() || !(gap > 0)) {
         break;
@@ -69,14 +67,15 @@ final class InteriorPoint {
   /** One predictor and corrector; returns the shorter of its two steps. */
   private double iterate() {
     StepRules rules = new StepRules(problem.cells(), gapNats(), toleranceNats);
+    int refinements = system.refinements(gapNats());
     Direction direction = new Direction(problem, system, point, lambda, sigma);
     double[] target = new double[lambda.length];
     for (int k = 0; k < target.length; k++) {
       target[k] = -lambda[k] * sigma[k];
     }
-    direction.aim(target, rules.refinements());
+    direction.aim(target, refinements);
     aimAtCentre(rules, direction, target);
-    direction.aim(target, rules.refinements());
+    direction.aim(target, refinements);
     double primal = rules.damped(StepRules.longest(lambda, direction.lambda));
     double dual = rules.damped(StepRules.longest(sigma, direction.sigma));
     dual = Math.min(dual, LARGEST_MOVE / direction.largestMove());
@@ -147,7 +146,7 @@ final class InteriorPoint {
   }
 
   private double[] coupling() {
-    return Direction.coupling(problem, point, lambda);
+    return Incidence.coupling(problem, point.posterior, lambda);
   }
 
   /** How far to go and where to aim. */
@@ -175,11 +174,6 @@ final class InteriorPoint {
       double ratio = Math.max(0, predictedGapNats / gapNats);
       double centring = Math.max(1e-6, Math.min(1, ratio * ratio * ratio));
       return Math.max(centring * mean, Math.min(mean, 0.05 * toleranceNats / cells));
-    }
-
-    /** Passes of iterative refinement, needed once the system has lost digits. */
-    int refinements() {
-      return gapNats < 1e-4 * LOG_2 ? 2 : 0;
     }
   }
 }

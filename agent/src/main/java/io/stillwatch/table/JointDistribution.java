@@ -176,8 +176,30 @@ public final class JointDistribution {
    * @return in nats, at least 0
    */
   public double jointInformation() {
-    return PairDistribution.mutualInformation(
-        cells, labelTeacher.rowMarginal(), teacherStudent.joint());
+    CompensatedSum sum = new CompensatedSum();
+    int students = shape.studentStates();
+    for (int y = 0; y < shape.labels(); y++) {
+      double label = labelTeacher.rowProbability(y);
+      for (int t = 0; t < shape.teacherStates(); t++) {
+        int first = (y * shape.teacherStates() + t) * students;
+        if (labelTeacher.probability(y, t) == 0) {
+          // A row of empty cells: their terms are what independence would put there.
+          sum.add(label * labelTeacher.columnProbability(t));
+        } else {
+          addTerms(sum, first, label, t);
+        }
+      }
+    }
+    return Math.max(0, sum.value());
+  }
+
+  private void addTerms(CompensatedSum sum, int first, double label, int teacher) {
+    for (int s = 0; s < shape.studentStates(); s++) {
+      double independent = label * teacherStudent.probability(teacher, s);
+      if (independent > 0) {
+        sum.add(Entropies.divergenceTerm(cells[first + s], independent));
+      }
+    }
   }
 
   /**
@@ -190,6 +212,10 @@ public final class JointDistribution {
     int cell = 0;
     for (int y = 0; y < shape.labels(); y++) {
       for (int t = 0; t < shape.teacherStates(); t++) {
+        if (labelTeacher.probability(y, t) == 0) {
+          cell += shape.studentStates();
+          continue;
+        }
         double share = labelTeacher.probability(y, t) / labelTeacher.rowProbability(y);
         for (int s = 0; s < shape.studentStates(); s++, cell++) {
           double independent = share * labelStudent.probability(y, s);

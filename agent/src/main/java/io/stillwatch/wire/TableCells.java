@@ -1,21 +1,23 @@
 package io.stillwatch.wire;
 
 import io.stillwatch.sample.Refusal;
+import io.stillwatch.table.CompensatedSum;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
-/** The cells of one table as a line names them: sparse, in any order, repeated or not. */
+/** The cells of one table as a line names them: sparse, in any order, each at most once. */
 final class TableCells {
   static final int LARGEST_STATE = 65_535;
 
   /** Up to here a double holds every whole number. */
   static final long LARGEST_COUNT = 1L << 53;
 
-  /** 8 million, 64 MiB of counts: only states that occur take room. */
-  static final int MOST_CELLS = 1 << 23;
+  /** How far probabilities may be from summing to 1: beyond rounding, a sum says what is wrong. */
+  static final double SUM_TOLERANCE = 1e-9;
 
   private static final int AXES = 3;
 
@@ -35,49 +37,80 @@ final class TableCells {
   }
 
   /** Reads [[y,t,s,n],...] with whole numbers n, at least one of them above 0. */
-  static TableCells counts(Tokens tokens) throws IOException {
-    TableCells cells = read(tokens, true);
+  static TableCells counts(Tokens tokens, int mostCells) throws IOException {
+    TableCells cells = read(tokens, true, mostCells);
     if (cells.total == 0) {
       throw tokens.refused(Refusal.INVALID_FIELD, "had the sum 0; must be at least 1");
     }
     return cells;
   }
 
-  /** Reads [[y,t,s,p],...] with probabilities p. */
-  static TableCells probabilities(Tokens tokens) throws IOException {
-    return read(tokens, false);
-  }
-
-  private static TableCells read(Tokens tokens, boolean whole) throws IOException {
-    TableCells cells = new TableCells(tokens, whole);
-    tokens.array(TableShape.MOST_CELLS, index -> cells.readCell());
-    if (cells.size == 0) {
-      throw tokens.refused(Refusal.INVALID_FIELD, "had no cells; must have at least one");
+  /** Reads [[y,t,s,p],...] with probabilities p, whose sum is 1. */
+  static TableCells probabilities(Tokens tokens, int mostCells) throws IOException {
+    TableCells cells = read(tokens, false, mostCells);
+    double sum = cells.sum();
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw tokens.refused(
+          Refusal.INVALID_FIELD,
+          "had the sum %s; must be 1 to within %s".formatted(sum, SUM_TOLERANCE));
     }
-    cells.settleShape();
     return cells;
   }
 
-  private void settleShape() throws IOException {
-    int labels = renumbered(y);
-    int teachers = renumbered(t);
-    int students = renumbered(s);
-    double cells = (double) labels * teachers * students;
-    if (cells > MOST_CELLS) {
-      throw tokens.refused(
-          Refusal.INVALID_FIELD,
-          "had states for %.0f cells; must be at most %d".formatted(cells, MOST_CELLS));
+  private static TableCells read(Tokens tokens, boolean whole, int mostCells) throws IOException {
+    TableCells cells = new TableCells(tokens, whole);
+    tokens.array(mostCells, index -> cells.readCell());
+    if (cells.size == 0) {
+      throw tokens.refused(Refusal.INVALID_FIELD, "had no cells; must have at least one");
     }
-    shape = new TableShape(labels, teachers, students);
+    cells.settle(mostCells);
+    return cells;
   }
 
-  /** Numbers the states that occur, in their order, and says how many they are. */
-  private int renumbered(int[] column) {
-    int[] occurring = Arrays.stream(column, 0, size).sorted().distinct().toArray();
+  private double sum() {
+    CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < size; i++) {
-      column[i] = Arrays.binarySearch(occurring, column[i]);
+      sum.add(values[i]);
     }
-    return occurring.length;
+    return sum.value();
+  }
+
+  /** Numbers the states that occur, in their order: only they take room. */
+  private void settle(int mostCells) throws IOException {
+    int[] labels = occurring(y);
+    int[] teachers = occurring(t);
+    int[] students = occurring(s);
+    double cells = (double) labels.length * teachers.length * students.length;
+    if (cells > mostCells) {
+      throw tokens.refused(
+          Refusal.TOO_LARGE,
+          "had states for %.0f cells; must be at most %d".formatted(cells, mostCells));
+    }
+    shape = new TableShape(labels.length, teachers.length, students.length);
+    renumber(labels, teachers, students);
+  }
+
+  private void renumber(int[] labels, int[] teachers, int[] students) throws IOException {
+    BitSet named = new BitSet(shape.cells());
+    for (int i = 0; i < size; i++) {
+      int label = Arrays.binarySearch(labels, y[i]);
+      int teacher = Arrays.binarySearch(teachers, t[i]);
+      int student = Arrays.binarySearch(students, s[i]);
+      int cell = shape.index(label, teacher, student);
+      if (named.get(cell)) {
+        throw tokens.refused(
+            Refusal.INVALID_FIELD,
+            "had the cell [%d,%d,%d] twice; must have it once".formatted(y[i], t[i], s[i]));
+      }
+      named.set(cell);
+      y[i] = label;
+      t[i] = teacher;
+      s[i] = student;
+    }
+  }
+
+  private int[] occurring(int[] column) {
+    return Arrays.stream(column, 0, size).sorted().distinct().toArray();
   }
 
   TripleTable table() {
@@ -91,7 +124,7 @@ final class TableCells {
   JointDistribution distribution() {
     double[] probabilities = new double[shape.cells()];
     for (int i = 0; i < size; i++) {
-      probabilities[shape.index(y[i], t[i], s[i])] += values[i];
+      probabilities[shape.index(y[i], t[i], s[i])] = values[i];
     }
     return JointDistribution.ofProbabilities(shape, probabilities);
   }
@@ -131,7 +164,7 @@ final class TableCells {
   }
 
   private double probability() throws IOException {
-    return tokens.finite(0, 1 + JointDistribution.SUM_TOLERANCE);
+    return tokens.finite(0, 1 + SUM_TOLERANCE);
   }
 
   private void grow() {

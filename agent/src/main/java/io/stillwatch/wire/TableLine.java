@@ -2,6 +2,7 @@ package io.stillwatch.wire;
 
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TripleTable;
+import java.util.Optional;
 
 /** What one line of tables turned out to be; see {@link TableLineReader}. */
 public sealed interface TableLine {
@@ -56,7 +57,8 @@ public sealed interface TableLine {
    * A line that holds none.
    *
    * @param number of the line
+   * @param name of the table, where the line gave one before its fault
    * @param problem where in the line, what was wrong and what is allowed; fit to be printed
    */
-  record Bad(long number, String problem) implements TableLine {}
+  record Bad(long number, Optional<String> name, String problem) implements TableLine {}
 }

@@ -10,11 +10,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PidCommandTest {
@@ -77,31 +77,65 @@ final class PidCommandTest {
     PidRun run = PidRun.of(COIN + COPY, "--interval");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(names(run)).containsExactly("copy");
-    assertThat(run.err()).contains("line 1: --interval needs counts");
+    assertThat(run.out().lines().findFirst())
+        .contains(
+            "{\"name\":\"1\",\"line\":1,\"error\":\"the table held probabilities, which have no rows;"
+                + " must hold counts for --interval\"}");
+    assertThat(names(run)).containsExactly("1", "copy");
   }
 
   @Test
-  void aBadLineIsSaidWithItsPlaceAndTheNextOnesGoOn() throws IOException {
-    String tables = file("tables.jsonl", COPY + BAD + COIN);
-    PidRun run = PidRun.of("", tables);
+  void everyInputWithBadLinesIsSaidOnceWithTheirNumber() throws IOException {
+    String bad = file("bad.jsonl", COPY + BAD + COIN + "\n{\n");
+    String good = file("good.jsonl", COPY);
+    PidRun run = PidRun.of(BAD, bad, good, "-");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(names(run)).containsExactly("copy", "3");
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            tables
-                + ", line 2: /counts/0/3 was '-5';"
-                + " must be an integer between 0 and 9007199254740992\n");
+            bad + ": 2 of 4 lines were refused\nstandard input: 1 of 1 lines were refused\n");
+    assertThat(run.results()).hasSize(6);
   }
 
   @Test
-  void aBadLineOfStandardInputIsSaidToo() {
-    PidRun run = PidRun.of(COPY + "\n{\n");
+  void anotherMeasureIsNamedInEveryResult() {
+    PidRun run = PidRun.of(COPY + COIN, "--measure", "mmi");
+
+    assertThat(run.exitCode()).isZero();
+    for (JsonNode result : run.results()) {
+      assertThat(result.fieldNames())
+          .toIterable()
+          .containsExactly(
+              "name", "measure", "nats", "certificate_gap", "iterations", "microseconds");
+      assertThat(result.get("measure").textValue()).isEqualTo("mmi");
+      assertThat(result.get("certificate_gap").doubleValue()).isZero();
+      assertThat(result.get("iterations").intValue()).isZero();
+    }
+  }
+
+  @Test
+  void theDefaultMeasureCanBeNamed() {
+    JsonNode named = PidRun.of(COPY, "--measure", "broja").results().get(0);
+
+    assertThat(named.get("nats")).isEqualTo(PidRun.of(COPY).results().get(0).get("nats"));
+  }
+
+  @Test
+  void theMostCellsOfATableCanBeSet() {
+    PidRun run = PidRun.of(COPY, "--most-cells", "7");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(names(run)).containsExactly("copy");
-    assertThat(run.err()).startsWith("standard input, line 3: ");
+    assertThat(run.out())
+        .contains("\"error\":\"/counts had states for 8 cells; must be at most 7\"");
+    assertThat(PidRun.of(COPY, "--most-cells", "8").exitCode()).isZero();
+  }
+
+  @Test
+  void theHelpSaysTheLimits() {
+    PidRun run = PidRun.of("", "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("8388608", "broja", "i_min", "mmi", "--threads");
   }
 
   @Test
@@ -161,22 +195,6 @@ final class PidCommandTest {
   }
 
   @Test
-  void everyResultIsOutBeforeTheNextLineIsAskedFor() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    List<Integer> linesOut = new ArrayList<>();
-    InputStream oneLineARead =
-        new LineByLine(3, COPY) {
-          @Override
-          void asked() {
-            linesOut.add((int) out.toString(StandardCharsets.UTF_8).lines().count());
-          }
-        };
-    PidRun.of(oneLineARead, out);
-
-    assertThat(linesOut).containsExactly(0, 1, 2, 3);
-  }
-
-  @Test
   void aReaderThatHasEnoughEndsTheRunQuietly() {
     OutputStream closedAfterTheFirst =
         new OutputStream() {
@@ -191,31 +209,64 @@ final class PidCommandTest {
           }
         };
     LineByLine endless = new LineByLine(Integer.MAX_VALUE, COPY);
-    PidRun run = PidRun.of(endless, closedAfterTheFirst);
+    PidRun run = PidRun.of(endless, closedAfterTheFirst, "--threads", "1");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).isEmpty();
-    assertThat(endless.reads).isEqualTo(2);
+    // Two that were written, all that may be under way but the second, and one in hand.
+    assertThat(endless.reads).isBetween(2, 1 + InOrder.LINES_A_THREAD + 1);
   }
 
   @Test
-  void anInputThatBreaksIsSaidAndFails() {
+  void anInputThatBreaksIsSaidAndWhatCameBeforeIsAnswered() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     InputStream broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("Input/output error");
-          }
+        new LineByLine(Integer.MAX_VALUE, COPY + BAD) {
+          private boolean read;
 
           @Override
           public int read(byte[] into, int offset, int length) throws IOException {
-            return read();
+            if (read) {
+              throw new IOException("Input/output error");
+            }
+            read = true;
+            return super.read(into, offset, length);
           }
         };
-    PidRun run = PidRun.of(broken, OutputStream.nullOutputStream());
+    PidRun run = PidRun.of(broken, out);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("could not be read to its end: Input/output error");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            """
+            standard input could not be read to its end: Input/output error
+            standard input: 1 of 2 lines were refused
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--threads,0,must be between 1 and 1024",
+    "--threads,1025,must be between 1 and 1024",
+    "--most-cells,0,must be between 1 and 67108864",
+    "--most-cells,67108865,must be between 1 and 67108864",
+    "--measure,I_MIN,'must be broja, i_min or mmi'",
+  })
+  void anOptionOutOfItsRangeIsAUsageError(String option, String value, String allowed) {
+    PidRun run = PidRun.of(COPY, option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(option + " was " + value + "; " + allowed);
+  }
+
+  @Test
+  void onlyTheDefaultMeasureHasIntervals() {
+    PidRun run = PidRun.of(COPY, "--interval", "--measure", "i_min");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--interval was given with --measure i_min; must be with broja");
   }
 
   @Test
@@ -224,34 +275,5 @@ final class PidCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEmpty();
-  }
-
-  /** Gives one line a read, as a terminal or a pipe does. */
-  private static class LineByLine extends InputStream {
-    private final int lines;
-    private final byte[] line;
-    private int reads;
-
-    LineByLine(int lines, String line) {
-      this.lines = lines;
-      this.line = line.getBytes(StandardCharsets.UTF_8);
-    }
-
-    void asked() {}
-
-    @Override
-    public int read() {
-      throw new UnsupportedOperationException("lines are read whole");
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      asked();
-      if (reads++ == lines) {
-        return -1;
-      }
-      System.arraycopy(line, 0, into, offset, line.length);
-      return line.length;
-    }
   }
 }

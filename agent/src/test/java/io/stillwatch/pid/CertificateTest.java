@@ -100,12 +100,13 @@ final class CertificateTest {
   @MethodSource("seeds")
   void nonsenseNeverMovesTheBoundsPastEachOther(long seed) {
     Case some = Case.of(seed);
-    Bounds bounds = new Bounds(some.problem, 1e-7, 0, 10);
+    Presolve none = Presolve.none(some.problem);
+    Bounds bounds = new Bounds(1e-7, 0, 10);
 
     some.nonsense()
         .forEach(
             numbers -> {
-              bounds.judge(some.dual(numbers), some.coupling(numbers));
+              bounds.judge(none, some.dual(numbers), some.coupling(numbers));
               assertThat(bounds.lowerNats())
                   .as(seeded)
                   .isLessThanOrEqualTo(some.solution.upperNats() + ROUNDING);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.pid.BrojaSolver;
+import io.stillwatch.pid.ClosedFormMeasure;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.pid.Solution;
 import io.stillwatch.table.JointDistribution;
@@ -82,5 +83,26 @@ final class DecompositionWriterTest {
     assertThat(line.at("/nats/label_entropy").doubleValue()).isEqualTo(found.labelEntropy());
     assertThat(line.at("/certificate_gap").doubleValue()).isEqualTo(solution.gapNats());
     assertThat(line.at("/microseconds").doubleValue()).isEqualTo(1.0 / 3);
+  }
+
+  @Test
+  void anotherMeasureIsNamedAndHasNoGap() {
+    byte[] line = DecompositionWriter.line("x", ClosedFormMeasure.I_MIN, NATS, 12.5);
+
+    assertThat(new String(line, StandardCharsets.UTF_8))
+        .startsWith("{\"name\":\"x\",\"measure\":\"i_min\",\"nats\":{\"redundancy\":0.1,")
+        .endsWith("},\"certificate_gap\":0.0,\"iterations\":0,\"microseconds\":12.5}\n");
+  }
+
+  @Test
+  void aBadLineBecomesAnErrorWithItsNumber() {
+    assertThat(refusal(Optional.empty())).isEqualTo("{\"line\":3,\"error\":\"was 'x'\"}\n");
+    assertThat(refusal(Optional.of("\"a\"")))
+        .isEqualTo("{\"name\":\"\\\"a\\\"\",\"line\":3,\"error\":\"was 'x'\"}\n");
+  }
+
+  private static String refusal(Optional<String> name) {
+    byte[] line = DecompositionWriter.line(new TableLine.Bad(3, name, "was 'x'"));
+    return new String(line, StandardCharsets.UTF_8);
   }
 }

@@ -1,47 +1,32 @@
 package io.stillwatch.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TableLineReaderTest {
-  private static List<TableLine> read(String text) throws IOException {
-    return read(new TableLineReader(stream(text)));
+  private static final TableLineReader READER =
+      new TableLineReader(TableLineReader.DEFAULT_MOST_CELLS);
+
+  private static Line line(String text) {
+    return new Line(7, text.getBytes(StandardCharsets.UTF_8), false);
   }
 
-  private static List<TableLine> read(TableLineReader reader) throws IOException {
-    List<TableLine> lines = new ArrayList<>();
-    Optional<TableLine> line = reader.next();
-    while (line.isPresent()) {
-      lines.add(line.get());
-      line = reader.next();
-    }
-    return lines;
-  }
-
-  private static InputStream stream(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static TableLine only(String text) throws IOException {
-    List<TableLine> lines = read(text);
-    assertThat(lines).hasSize(1);
-    return lines.get(0);
+  private static TableLine read(String text) {
+    return READER.read(line(text));
   }
 
   @Test
-  void onlyStatesThatOccurTakeRoom() throws IOException {
-    var counts = ((TableLine.Counts) only("{\"counts\":[[9,65535,0,1],[2,7,65535,2]]}")).counts();
+  void onlyStatesThatOccurTakeRoom() {
+    var counts = ((TableLine.Counts) read("{\"counts\":[[9,65535,0,1],[2,7,65535,2]]}")).counts();
 
     assertThat(counts.shape()).isEqualTo(new TableShape(2, 2, 2));
     assertThat(counts.count(0, 0, 1)).isEqualTo(2);
@@ -49,11 +34,11 @@ final class TableLineReaderTest {
   }
 
   @Test
-  void countsBecomeATableOfTheSmallestShapeThatHoldsThem() throws IOException {
-    assertThat(only("{\"name\":\"a\",\"counts\":[[1,0,2,7],[0,3,0,1]]}"))
+  void countsBecomeATableOfTheSmallestShapeThatHoldsThem() {
+    assertThat(read("{\"name\":\"a\",\"counts\":[[1,0,2,7],[0,3,0,1]]}"))
         .isEqualTo(
             new TableLine.Counts(
-                1,
+                7,
                 "a",
                 TripleTable.builder(new TableShape(2, 2, 2))
                     .add(1, 0, 1, 7)
@@ -62,8 +47,8 @@ final class TableLineReaderTest {
   }
 
   @Test
-  void probabilitiesBecomeADistribution() throws IOException {
-    TableLine line = only("{\"pmf\":[[0,0,0,0.25],[1,1,0,0.75]],\"name\":\"b\"}");
+  void probabilitiesBecomeADistribution() {
+    TableLine line = read("{\"pmf\":[[0,0,0,0.25],[1,1,0,0.75]],\"name\":\"b\"}");
 
     JointDistribution distribution = ((TableLine.Probabilities) line).distribution();
     assertThat(((TableLine.Table) line).name()).isEqualTo("b");
@@ -74,19 +59,27 @@ final class TableLineReaderTest {
   }
 
   @Test
-  void aCellNamedTwiceHoldsTheSum() throws IOException {
-    TableLine counts = only("{\"counts\":[[0,0,0,3],[1,0,0,1],[0,0,0,4]]}");
-    TableLine pmf = only("{\"pmf\":[[0,0,0,0.25],[1,0,0,0.5],[0,0,0,0.25]]}");
+  void probabilitiesThatAddUpToOneButForRoundingAreNormalised() {
+    TableLine line = read("{\"pmf\":[[0,0,0,0.2500000002],[1,1,0,0.7500000002]]}");
 
-    assertThat(((TableLine.Counts) counts).counts().count(0, 0, 0)).isEqualTo(7);
-    assertThat(((TableLine.Probabilities) pmf).distribution().probability(0, 0, 0)).isEqualTo(0.5);
+    JointDistribution distribution = ((TableLine.Probabilities) line).distribution();
+    assertThat(distribution.probability(0, 0, 0) + distribution.probability(1, 1, 0)).isEqualTo(1);
   }
 
   @Test
-  void countsUpToTheLargestAreExact() throws IOException {
+  void aCellOfProbabilityZeroIsOneAsGoodAsNotNamed() {
+    TableLine line = read("{\"pmf\":[[0,0,0,1],[0,0,1,0],[0,1,1,1e-320]]}");
+
+    JointDistribution distribution = ((TableLine.Probabilities) line).distribution();
+    assertThat(distribution.probability(0, 0, 1)).isZero();
+    assertThat(distribution.probability(0, 1, 1)).isEqualTo(1e-320);
+  }
+
+  @Test
+  void countsUpToTheLargestAreExact() {
     long largest = 1L << 53;
     String cells = "[[0,0,0," + largest + "],[1,0,0," + (largest - 1) + "]]";
-    TripleTable counts = ((TableLine.Counts) only("{\"counts\":" + cells + "}")).counts();
+    TripleTable counts = ((TableLine.Counts) read("{\"counts\":" + cells + "}")).counts();
 
     assertThat(counts.count(0, 0, 0)).isEqualTo(largest);
     assertThat(counts.count(1, 0, 0)).isEqualTo(largest - 1);
@@ -94,70 +87,62 @@ final class TableLineReaderTest {
   }
 
   @Test
-  void aTableOfMoreCellsThanTheFirstGuessKeepsThemAll() throws IOException {
+  void aTableOfMoreCellsThanTheFirstGuessKeepsThemAll() {
     StringBuilder cells = new StringBuilder("[0,0,0,1]");
     for (int i = 1; i < 1000; i++) {
       cells.append(",[%d,%d,%d,%d]".formatted(i % 7, i % 11, i % 13, i));
     }
-    TripleTable counts = ((TableLine.Counts) only("{\"counts\":[" + cells + "]}")).counts();
+    TripleTable counts = ((TableLine.Counts) read("{\"counts\":[" + cells + "]}")).counts();
 
     assertThat(counts.total()).isEqualTo(1 + 999 * 1000 / 2);
     assertThat(counts.count(999 % 7, 999 % 11, 999 % 13)).isEqualTo(999);
   }
 
   @Test
-  void aLineWithoutANameIsCalledByItsNumberInTheInput() throws IOException {
-    List<TableLine> lines =
-        read("\n{\"counts\":[[0,0,0,1]]}\r\n \t\r\n{\"counts\":[[0,0,0,1]]}\n\n");
+  void aLineWithoutANameIsCalledByItsNumber() {
+    TableLine line = read("{\"counts\":[[0,0,0,1]]}\r");
 
-    assertThat(lines).extracting(TableLine::number).containsExactly(2L, 4L);
-    assertThat(lines).extracting(line -> ((TableLine.Table) line).name()).containsExactly("2", "4");
+    assertThat(line.number()).isEqualTo(7);
+    assertThat(((TableLine.Table) line).name()).isEqualTo("7");
   }
 
   @Test
-  void otherFieldsAreIgnored() throws IOException {
-    assertThat(only("{\"nats\":{\"x\":[1,{}]},\"counts\":[[0,0,0,1]],\"note\":null}"))
+  void otherFieldsAreIgnored() {
+    assertThat(read("{\"nats\":{\"x\":[1,{}]},\"counts\":[[0,0,0,1]],\"note\":null}"))
         .isInstanceOf(TableLine.Counts.class);
   }
 
   @Test
-  void anInputWithoutLinesHasNone() throws IOException {
-    assertThat(read("")).isEmpty();
-    assertThat(read("\n\r\n  \n")).isEmpty();
-  }
-
-  @Test
-  void aBadLineDoesNotStopTheNext() throws IOException {
-    List<TableLine> lines =
-        read("{\"counts\":[[0,0,0,1]]}\n{\"counts\":\n{\"counts\":[[0,0,0,2]]}");
-
-    assertThat(lines).extracting(TableLine::number).containsExactly(1L, 2L, 3L);
-    assertThat(lines.get(1)).isInstanceOf(TableLine.Bad.class);
-    assertThat(((TableLine.Counts) lines.get(2)).counts().total()).isEqualTo(2);
-  }
-
-  @Test
-  void aLineThatIsTooLongIsPassedOver() throws IOException {
-    String fits = "{\"counts\":[[0,0,0,1]]}";
-    String tooLong = "{\"counts\":[[0,0,0,12]]}";
-    TableLineReader reader =
-        new TableLineReader(stream(fits + "\n" + tooLong + "\n" + fits), fits.length());
-
-    List<TableLine> lines = read(reader);
-    assertThat(lines.get(0)).isInstanceOf(TableLine.Counts.class);
-    assertThat(lines.get(1))
+  void aBadLineKeepsTheNameItGaveBeforeItsFault() {
+    assertThat(read("{\"name\":\"a\",\"counts\":[]}"))
         .isEqualTo(
-            new TableLine.Bad(
-                2, "the line was longer than " + fits.length() + " bytes; must be shorter"));
-    assertThat(lines.get(2)).isInstanceOf(TableLine.Counts.class);
+            new TableLine.Bad(7, Optional.of("a"), "/counts had no cells; must have at least one"));
+    assertThat(((TableLine.Bad) read("{\"counts\":[],\"name\":\"a\"}")).name()).isEmpty();
+    assertThat(((TableLine.Bad) read("{\"name\":\"a\",")).name()).contains("a");
   }
 
   @Test
-  void bytesThatAreNoTextAreSaidAsABadLine() throws IOException {
+  void aTableOfAsManyCellsAsAllowedIsReadAndOneMoreIsNot() {
+    TableLineReader six = new TableLineReader(6);
+
+    assertThat(six.read(line("{\"counts\":[[0,0,0,1],[1,1,2,1],[1,1,1,1]]}")))
+        .isInstanceOf(TableLine.Bad.class);
+    assertThat(six.read(line("{\"counts\":[[0,0,0,1],[1,0,2,1],[1,0,1,1]]}")))
+        .isInstanceOf(TableLine.Counts.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, TableShape.MOST_CELLS + 1})
+  void aLimitOfCellsThatIsNoneIsRefused(int mostCells) {
+    assertThatThrownBy(() -> new TableLineReader(mostCells))
+        .hasMessage("most cells were " + mostCells + "; must be between 1 and 67108864");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreABadLine() {
     byte[] line = "{\"name\":\"?\",\"counts\":[[0,0,0,1]]}".getBytes(StandardCharsets.UTF_8);
     line[9] = (byte) 0xFF;
 
-    List<TableLine> lines = read(new TableLineReader(new ByteArrayInputStream(line)));
-    assertThat(lines).hasSize(1).first().isInstanceOf(TableLine.Bad.class);
+    assertThat(READER.read(new Line(1, line, false))).isInstanceOf(TableLine.Bad.class);
   }
 }
