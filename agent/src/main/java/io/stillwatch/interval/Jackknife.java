@@ -5,41 +5,65 @@ import io.stillwatch.pid.Solution;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TripleTable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Bias correction by leaving out one block of rows at a time: the bias of an information falls like
  * one over the number of rows, so what the value gains when rows are left out tells how much of it
  * is bias.
  *
- * <p>For g blocks with the shares m_j of the rows the corrected value is g V - sum (1 - m_j)
- * V_(-j). Empty blocks are none. Source: F. Busing, E. Meijer, R. van der Leeden, Delete-m
- * Jackknife for Unequal m, Statistics and Computing 9 (1999), doi 10.1023/A:1008800423698.
- *
- * @param corrected g V - sum (1 - m_j) V_(-j), not yet projected
- * @param certificateNats how far its I* can be off on either side because no solve is exact
+ * <p>For g blocks with the shares m_j of the rows the corrected value is the sum of V - (1 - m_j)
+ * V_(-j). With h_j = 1/m_j the pseudo-value of a block is h_j V - (h_j - 1) V_(-j), and the
+ * variance of the corrected value is (1/g) sum of (pseudo-value - corrected)^2 / (h_j - 1). Empty
+ * blocks are none. Source: F. Busing, E. Meijer, R. van der Leeden, Delete-m Jackknife for Unequal
+ * m, Statistics and Computing 9 (1999), doi 10.1023/A:1008800423698.
  */
-record Jackknife(Quantities corrected, double certificateNats) {
-  private static final Jackknife NOTHING = new Jackknife(new Quantities(0, 0, 0, 0, 0), 0);
+final class Jackknife {
+  private Jackknife() {}
 
-  static Jackknife of(BlockedTable table, Solution whole) {
-    long total = table.whole().total();
-    Jackknife sum = NOTHING;
-    for (int block = 0; block < table.blocks(); block++) {
-      TripleTable rest = table.without(block);
-      if (rest.total() < total) {
-        sum = sum.plus(1, whole);
-      }
-      if (rest.total() > 0 && rest.total() < total) {
-        double share = (double) rest.total() / total;
-        sum = sum.plus(-share, BrojaSolver.solve(JointDistribution.of(rest)));
-      }
+  /** A block that holds something, and what the others are solved to. */
+  private record Left(double blockShare, Solution rest) {
+    Quantities pseudoValue(Quantities whole) {
+      double h = 1 / blockShare;
+      return whole.times(h).plus(1 - h, Quantities.of(rest));
     }
-    return sum;
+
+    double varianceWeight(int blocks) {
+      return 1 / (blocks * (1 / blockShare - 1));
+    }
   }
 
-  private Jackknife plus(double factor, Solution solution) {
-    return new Jackknife(
-        corrected.plus(factor, Quantities.of(solution)),
-        certificateNats + Math.abs(factor) * solution.gapNats() / 2);
+  /** Corrects a table of at least two blocks. */
+  static Correction of(BlockedTable table, Solution whole) {
+    List<Left> blocks = leftOut(table);
+    Quantities values = Quantities.of(whole);
+    Quantities corrected = values.times(blocks.size());
+    double certificate = blocks.size() * whole.gapNats() / 2;
+    for (Left left : blocks) {
+      double share = 1 - left.blockShare;
+      corrected = corrected.plus(-share, Quantities.of(left.rest));
+      certificate += share * left.rest.gapNats() / 2;
+    }
+    StandardErrors errors = StandardErrors.NONE;
+    for (Left left : blocks) {
+      Quantities off = left.pseudoValue(values).plus(-1, corrected);
+      double weight = left.varianceWeight(blocks.size());
+      errors = errors.and(StandardErrors.of(off.times(Math.sqrt(weight)), whole));
+    }
+    return new Correction(corrected, errors, certificate);
+  }
+
+  private static List<Left> leftOut(BlockedTable table) {
+    double total = table.whole().total();
+    List<Left> blocks = new ArrayList<>();
+    for (int block = 0; block < table.blocks(); block++) {
+      TripleTable rest = table.without(block);
+      if (rest.total() > 0 && rest.total() < total) {
+        Solution solved = BrojaSolver.solve(JointDistribution.of(rest));
+        blocks.add(new Left((total - rest.total()) / total, solved));
+      }
+    }
+    return blocks;
   }
 }

@@ -14,6 +14,7 @@ import io.stillwatch.pid.Solution;
  * @param copying I(T;S)
  */
 record Quantities(double teacher, double student, double union, double joint, double copying) {
+  static final Quantities ZERO = new Quantities(0, 0, 0, 0, 0);
 
   static Quantities of(Solution solution) {
     Decomposition exact = solution.decomposition();
@@ -23,6 +24,11 @@ record Quantities(double teacher, double student, double union, double joint, do
         solution.unionInformationNats(),
         exact.jointInformation(),
         exact.copying());
+  }
+
+  /** So many times these. */
+  Quantities times(double factor) {
+    return ZERO.plus(factor, this);
   }
 
   /** These and so many times others. */

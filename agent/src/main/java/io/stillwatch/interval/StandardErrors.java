@@ -4,10 +4,11 @@ import io.stillwatch.pid.Solution;
 import io.stillwatch.table.PairTable;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
+import java.util.function.DoubleBinaryOperator;
 
 /**
- * First-order standard errors: the deviation of a sample's influence over the table, divided by the
- * root of the number of independent rows.
+ * One error for every estimate. By influence functions it is of first order: the deviation of a
+ * sample's influence over the table, divided by the root of the number of independent rows.
  *
  * @param redundancy of the redundancy, in nats, as all of these
  * @param gap of the distillation gap
@@ -24,6 +25,8 @@ record StandardErrors(
     double teacher,
     double student,
     double distilledRatio) {
+  /** No error at all. */
+  static final StandardErrors NONE = new StandardErrors(0, 0, 0, 0, 0, 0);
 
   /** The influence of one sample on some quantity. */
   interface Influence {
@@ -40,6 +43,7 @@ record StandardErrors(
     double nats(int label, int code);
   }
 
+  /** By influence functions, of a table of so many independent rows. */
   static StandardErrors of(TripleTable table, Solution solution, double effectiveRows) {
     Influence redundancy = solution::redundancyInfluence;
     Influence union = solution::unionInfluence;
@@ -54,6 +58,48 @@ record StandardErrors(
         of(table.labelTeacher(), solution::teacherInfluence).standardError(effectiveRows),
         of(table.labelStudent(), solution::studentInfluence).standardError(effectiveRows),
         of(table, redundancy.less(share, teacher)).standardError(effectiveRows) / information);
+  }
+
+  /**
+   * What an error of the informations means for every estimate, without its sign; of the ratio to
+   * first order.
+   */
+  static StandardErrors of(Quantities error, Solution solution) {
+    double redundancy = error.teacher() + error.student() - error.union();
+    double information = solution.decomposition().teacherInformation();
+    double share = solution.decomposition().redundancy() / information;
+    return new StandardErrors(
+        Math.abs(redundancy),
+        Math.abs(error.union() - error.student()),
+        Math.abs(error.union() - error.teacher()),
+        Math.abs(error.teacher()),
+        Math.abs(error.student()),
+        Math.abs(redundancy - share * error.teacher()) / information);
+  }
+
+  /** Both of two independent errors. */
+  StandardErrors and(StandardErrors other) {
+    return combined(other, StrictMath::hypot);
+  }
+
+  /** Of each estimate the larger error. */
+  StandardErrors orLarger(StandardErrors other) {
+    return combined(other, Math::max);
+  }
+
+  /** So many times as large. */
+  StandardErrors times(double factor) {
+    return combined(NONE, (mine, none) -> factor * mine);
+  }
+
+  private StandardErrors combined(StandardErrors other, DoubleBinaryOperator how) {
+    return new StandardErrors(
+        how.applyAsDouble(redundancy, other.redundancy),
+        how.applyAsDouble(gap, other.gap),
+        how.applyAsDouble(unique, other.unique),
+        how.applyAsDouble(teacher, other.teacher),
+        how.applyAsDouble(student, other.student),
+        how.applyAsDouble(distilledRatio, other.distilledRatio));
   }
 
   private static Scatter of(TripleTable table, Influence influence) {

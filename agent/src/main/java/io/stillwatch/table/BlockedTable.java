@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A triple table kept in blocks of rows, so that every block can be left out: what a jackknife
- * needs instead of the rows. Rows that belong together stand in one block. Immutable.
+ * A triple table kept in blocks of rows, so that every block can be left out: what a jackknife or a
+ * bootstrap needs instead of the rows. Rows that belong together stand in one block. Immutable.
  */
 public final class BlockedTable {
   private final TripleTable whole;
@@ -89,6 +89,41 @@ public final class BlockedTable {
       part.add(cell.label, cell.teacher, cell.student, cell.count);
     }
     return whole.minus(part.build());
+  }
+
+  /**
+   * The number of blocks that hold something.
+   *
+   * @return 0 to {@link #blocks}
+   */
+  public int occupiedBlocks() {
+    return (int) blocks.stream().filter(block -> !block.isEmpty()).count();
+  }
+
+  /**
+   * Another sample of the same kind: occupied blocks drawn with replacement, one fewer than there
+   * are, as so many scatter like the sample itself (J. N. K. Rao, C. F. J. Wu, Resampling Inference
+   * With Complex Survey Data, JASA 83 (1988), doi 10.1080/01621459.1988.10478591).
+   *
+   * @param seed decides which blocks are drawn, whatever they hold
+   * @return not empty
+   * @throws IllegalStateException if fewer than two blocks hold something
+   * @throws ArithmeticException if the total no longer fits a {@code long}
+   */
+  public TripleTable resampled(long seed) {
+    List<List<Cell>> occupied = blocks.stream().filter(block -> !block.isEmpty()).toList();
+    if (occupied.size() < 2) {
+      throw new IllegalStateException(
+          "number of occupied blocks was " + occupied.size() + "; must be at least 2");
+    }
+    Random random = Seeds.random(seed);
+    TripleTable.Builder drawn = TripleTable.builder(whole.shape());
+    for (int draw = 1; draw < occupied.size(); draw++) {
+      for (Cell cell : occupied.get(random.nextInt(occupied.size()))) {
+        drawn.add(cell.label, cell.teacher, cell.student, cell.count);
+      }
+    }
+    return drawn.build();
   }
 
   /** Counts into blocks. Not safe for several threads. */

@@ -1,6 +1,7 @@
 package io.stillwatch.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.Measurement;
@@ -93,10 +94,7 @@ public final class MeasurementWriter {
       out.writeEndObject();
     }
     if (measurement.change().isPresent()) {
-      out.writeObjectFieldStart("change");
-      out.writeNumberField("redundancy_nats", measurement.change().get().redundancyNats());
-      out.writeNumberField("standard_error_nats", measurement.change().get().standardErrorNats());
-      out.writeEndObject();
+      writeChange(out, measurement.change().get());
     }
     if (measurement.errors().isPresent()) {
       out.writeObjectFieldStart("errors");
@@ -104,6 +102,16 @@ public final class MeasurementWriter {
       writeIfPresent(out, "inherited", measurement.errors().get().inherited());
       out.writeEndObject();
     }
+  }
+
+  private static void writeChange(JsonGenerator out, Change change) throws IOException {
+    out.writeObjectFieldStart("change");
+    out.writeNumberField("redundancy_nats", change.redundancyNats());
+    out.writeNumberField("standard_error_nats", change.standardErrorNats());
+    if (change.standardErrorNats() > 0) {
+      out.writeNumberField("minimum_detectable_nats", change.minimumDetectableNats());
+    }
+    out.writeEndObject();
   }
 
   private static void writeIfPresent(JsonGenerator out, String name, OptionalDouble value)

@@ -116,7 +116,7 @@ final class EstimatorTest {
   @Test
   void aStudentThatIsItsPerfectTeacherHasDistilledEverything() {
     TripleTable.Builder table = TripleTable.builder(new TableShape(2, 2, 2));
-    Estimates found = estimate(table.add(0, 0, 0, 5_000).add(1, 1, 1, 5_000).build());
+    Estimates found = estimate(table.add(0, 0, 0, 10_000).add(1, 1, 1, 10_000).build());
     Estimate ratio = found.distilledRatio().orElseThrow();
     assertThat(ratio.value()).isCloseTo(1, within(1e-6));
     assertThat(ratio.lower()).isGreaterThan(.999);

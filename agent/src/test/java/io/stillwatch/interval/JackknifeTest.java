@@ -72,6 +72,26 @@ final class JackknifeTest {
         .isCloseTo(expected, within(1e-14));
   }
 
+  /** By pseudo-values (Busing, Meijer and van der Leeden 1999). */
+  @Test
+  void theErrorIsThatOfThePseudoValues() {
+    double[] shares = {.20, .25, .55};
+    double whole = informationWithout(-1);
+    double corrected = 3 * whole;
+    for (int block = 0; block < 3; block++) {
+      corrected -= (1 - shares[block]) * informationWithout(block);
+    }
+    double variance = 0;
+    for (int block = 0; block < 3; block++) {
+      double h = 1 / shares[block];
+      double off = h * whole - (h - 1) * informationWithout(block) - corrected;
+      variance += off * off / (h - 1) / 3;
+    }
+    BlockedTable table = table(3, 1, UNEQUAL);
+    assertThat(Jackknife.of(table, whole(table)).errors().teacher())
+        .isCloseTo(Math.sqrt(variance), within(1e-14));
+  }
+
   @Test
   void emptyBlocksChangeNothing() {
     BlockedTable table = table(3, 1, UNEQUAL);
@@ -83,7 +103,7 @@ final class JackknifeTest {
   void oneBlockThatHoldsEverythingGivesThePlugIn() {
     BlockedTable table = table(10, 0, UNEQUAL);
     Solution whole = whole(table);
-    Jackknife jackknife = Jackknife.of(table, whole);
+    Correction jackknife = Correction.of(table, whole, new BiasCorrection.Jackknife());
     assertThat(jackknife.corrected()).isEqualTo(Quantities.of(whole));
     assertThat(jackknife.certificateNats()).isEqualTo(whole.gapNats() / 2);
   }

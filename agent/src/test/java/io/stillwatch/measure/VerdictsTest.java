@@ -87,7 +87,7 @@ final class VerdictsTest {
 
   @Test
   void aTeacherThatMayKnowNothingIsBlindWhileTheIntervalIsWide() {
-    Probe fewImages = Probe.untaught("run", SAMPLES).effectiveRows(1.25);
+    Probe fewImages = Probe.untaught("run", SAMPLES).effectiveRows(12);
     Finding finding = fewImages.passKnowing(5);
     double entropy = finding.estimates().plugin().labelEntropy();
     assertThat(finding.estimates().teacherInformation().upper()).isLessThan(.15 * entropy);

@@ -148,6 +148,76 @@ final class BlockedTableTest {
     assertThat(sum).isEqualTo(count);
   }
 
+  /** Block b holds 2^b in a cell of its own, so a total tells which blocks were drawn. */
+  @Test
+  void wholeOccupiedBlocksAreDrawnOneFewerThanThereAre() {
+    BlockedTable.Builder builder = BlockedTable.builder(new TableShape(1, 1, 8), 12);
+    for (int block = 0; block < 8; block++) {
+      builder.add(block + 2, 0, 0, block, 1L << block).add(11, 0, 0, 0, 0);
+    }
+    BlockedTable table = builder.build();
+    assertThat(table.occupiedBlocks()).isEqualTo(8);
+    for (long seed = 0; seed < 100; seed++) {
+      TripleTable drawn = table.resampled(seed);
+      long draws = 0;
+      for (int block = 0; block < 8; block++) {
+        assertThat(drawn.count(0, 0, block) % (1L << block)).as("seed %d", seed).isZero();
+        draws += drawn.count(0, 0, block) >> block;
+      }
+      assertThat(draws).as("seed %d", seed).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void whichBlocksAreDrawnIsDecidedByTheSeedWhateverTheyHold() {
+    BlockedTable.Builder one = BlockedTable.builder(SHAPE, 3);
+    BlockedTable.Builder other = BlockedTable.builder(SHAPE, 3);
+    for (int block = 0; block < 3; block++) {
+      one.add(block, block, 0, 0, 1);
+      other.add(block, block, 1, 2, 1).add(block, block, 1, 3, 5);
+    }
+    for (long seed = 0; seed < 20; seed++) {
+      TripleTable drawn = one.build().resampled(seed);
+      TripleTable same = other.build().resampled(seed);
+      for (int y = 0; y < 3; y++) {
+        assertThat(same.count(y, 1, 2)).as("seed %d", seed).isEqualTo(drawn.count(y, 0, 0));
+      }
+    }
+  }
+
+  /** Of the share of a cell, whose variance over samples is that of a block's share over 10. */
+  @Test
+  void drawnTablesScatterLikeTheSample() {
+    BlockedTable.Builder builder = BlockedTable.builder(SHAPE, BLOCKS);
+    double[] shares = {.12, .31, .22, .40, .18, .27, .35, .09, .24, .30};
+    double mean = 0;
+    for (int block = 0; block < BLOCKS; block++) {
+      long count = Math.round(100 * shares[block]);
+      builder.add(block, 0, 0, 0, count).add(block, 1, 0, 0, 100 - count);
+      mean += shares[block] / BLOCKS;
+    }
+    double expected = 0;
+    for (double share : shares) {
+      expected += (share - mean) * (share - mean) / (BLOCKS - 1) / BLOCKS;
+    }
+    int draws = 4_000;
+    double squares = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      TripleTable drawn = builder.build().resampled(Seeds.with(13, draw));
+      double off = drawn.count(0, 0, 0) / 900.0 - mean;
+      squares += off * off / draws;
+    }
+    assertThat(squares).isCloseTo(expected, within(expected * 4 * Math.sqrt(2.0 / draws)));
+  }
+
+  @Test
+  void fromOneBlockNothingIsDrawn() {
+    BlockedTable table = BlockedTable.builder(SHAPE, BLOCKS).add(3, 0, 0, 0, 9).build();
+    assertThatThrownBy(() -> table.resampled(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("number of occupied blocks was 1; must be at least 2");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 4_096, 4_097, 1L << 53})
   void certainAndImpossibleTrialsNeedNoLuck(long trials) {

@@ -91,6 +91,18 @@ final class MeasurementWriterTest {
   }
 
   @Test
+  void whatAChangeCouldHaveShownIsAbsentWhereNoCodeChanged() throws Exception {
+    List<Measurement> passes = measured(500, 12);
+    Measurement moved = passes.get(4);
+    JsonNode stood = tree(passes.get(11)).at("/change");
+
+    assertThat(tree(moved).at("/change/minimum_detectable_nats").doubleValue())
+        .isEqualTo(moved.change().orElseThrow().minimumDetectableNats());
+    assertThat(stood.at("/standard_error_nats").doubleValue()).isZero();
+    assertThat(stood.has("minimum_detectable_nats")).isFalse();
+  }
+
+  @Test
   void jointTermsAreAbsentBelowTenRowsAnOccupiedCell() throws Exception {
     JsonNode few = tree(measured(50, 1).get(0));
     JsonNode many = tree(measured(500, 1).get(0));

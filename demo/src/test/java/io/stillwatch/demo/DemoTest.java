@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration as a newcomer starts it, but for 20 seconds. */
+/** The demonstration as a newcomer starts it, but for 30 seconds. */
 final class DemoTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ADDRESS = Pattern.compile("metrics are (\\S+)");
@@ -57,9 +57,9 @@ final class DemoTest {
                 TopCommand.commandLine(streams)
                     .addSubcommand(new DemoCommand(streams))
                     .execute(
-                        "demo", "--for", "20s", "--json", "--picture", folder + "/curves.svg"));
+                        "demo", "--for", "30s", "--json", "--picture", folder + "/curves.svg"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(120))
         .until(
             () -> {
               keepScrape(err.toString(StandardCharsets.UTF_8));
