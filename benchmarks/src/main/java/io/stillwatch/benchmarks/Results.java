@@ -58,6 +58,8 @@ final class Results implements Callable<Integer> {
     line("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     line("processor", Runtime.getRuntime().availableProcessors() + " x " + processor());
     line("load at the start", load());
+    line("tables a line", Integer.toString(tables));
+    line("yardstick's most a table", Text.number(capMillis) + " ms");
   }
 
   private void line(String what, String value) {

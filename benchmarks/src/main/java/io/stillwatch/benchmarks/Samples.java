@@ -13,6 +13,10 @@ import jdk.jfr.consumer.RecordedMethod;
 /** Stack samples of the solver, counted by method. */
 final class Samples {
   private static final String SOLVER = "io.stillwatch.pid.";
+
+  /** The JVM's own classes behind lambdas, of which a reader knows no name. */
+  private static final String LAMBDA = "$$Lambda";
+
   private static final int METHODS_SHOWN = 6;
 
   /** A method within which nearly all happens explains nothing. */
@@ -39,7 +43,8 @@ final class Samples {
   private void add(List<RecordedMethod> stack) {
     Set<String> solver = new LinkedHashSet<>();
     for (RecordedMethod method : stack) {
-      if (method.getType().getName().startsWith(SOLVER)) {
+      String type = method.getType().getName();
+      if (type.startsWith(SOLVER) && !type.contains(LAMBDA)) {
         solver.add(name(method));
       }
     }
