@@ -36,6 +36,8 @@ public final class Benchmarks {
             .addSubcommand(new Profile(out))
             .addSubcommand(new BootstrapTime(out))
             .addSubcommand(new Growth(out))
+            .addSubcommand(new Stress(out))
+            .addSubcommand(new Between(out))
             .addSubcommand(new Results(out))
             .execute(arguments));
   }

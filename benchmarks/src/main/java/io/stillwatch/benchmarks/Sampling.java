@@ -38,25 +38,38 @@ final class Sampling {
 
   /** The histogram of so many independent rows. */
   JointDistribution histogram(int rows, Random random) {
-    TripleTable.Builder builder = TripleTable.builder(shape);
+    return histogram(shape, rows(rows, random));
+  }
+
+  /** So many independent rows, each as the flat index of its cell. */
+  int[] rows(int count, Random random) {
     double total = upTo[upTo.length - 1];
-    for (int row = 0; row < rows; row++) {
+    int[] rows = new int[count];
+    for (int row = 0; row < count; row++) {
       int found = Arrays.binarySearch(upTo, random.nextDouble() * total);
-      int cell = cells[Math.min(found < 0 ? -found - 1 : found + 1, cells.length - 1)];
+      rows[row] = cells[Math.min(found < 0 ? -found - 1 : found + 1, cells.length - 1)];
+    }
+    return rows;
+  }
+
+  /** The histogram of rows given as flat indices. */
+  static JointDistribution histogram(TableShape shape, int[] rows) {
+    TripleTable.Builder builder = TripleTable.builder(shape);
+    for (int cell : rows) {
       builder.add(label(shape, cell), teacher(shape, cell), student(shape, cell), 1);
     }
     return JointDistribution.of(builder.build());
   }
 
-  private static int label(TableShape shape, int cell) {
+  static int label(TableShape shape, int cell) {
     return cell / (shape.teacherStates() * shape.studentStates());
   }
 
-  private static int teacher(TableShape shape, int cell) {
+  static int teacher(TableShape shape, int cell) {
     return cell / shape.studentStates() % shape.teacherStates();
   }
 
-  private static int student(TableShape shape, int cell) {
+  static int student(TableShape shape, int cell) {
     return cell % shape.studentStates();
   }
 }

@@ -45,7 +45,7 @@ final class YardstickCertificate {
   }
 
   /** sum p u + sum p v of the least u, then v, with u + v at least log g where g is not 0. */
-  private static double excess(
+  static double excess(
       double[] logG, int firstStride, int secondStride, double[] first, double[] second) {
     double[] rest = new double[second.length];
     Arrays.fill(rest, Double.NEGATIVE_INFINITY);
