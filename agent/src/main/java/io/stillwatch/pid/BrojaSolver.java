@@ -30,6 +30,8 @@ import io.stillwatch.table.JointDistribution;
  *   <li><b>Start.</b> Two sweeps of alternating minimisation. Where every class has one t or one s,
  *       its coupling is unique, the start is the answer, and the certificate says so: the closed
  *       form needs no code of its own. So it does where I* meets max(I(Y;T), I(Y;S)) at once.
+ *   <li><b>Sweeps.</b> They go on while their rate promises to be done for the price of a few
+ *       factorisations, as it does near a model's own table.
  *   <li><b>Interior point.</b> Mehrotra's predictor-corrector [4] on log g + sigma = 0 with
  *       multipliers lambda = r. The logarithm matters: g &lt;= 1 itself is so curved that full
  *       steps overshoot. The two directions of the Newton system share one factorisation, over one
