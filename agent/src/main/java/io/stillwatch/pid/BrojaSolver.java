@@ -30,6 +30,8 @@ import io.stillwatch.table.JointDistribution;
  *   <li><b>Start.</b> Two sweeps of alternating minimisation. Where every class has one t or one s,
  *       its coupling is unique, the start is the answer, and the certificate says so: the closed
  *       form needs no code of its own. So it does where I* meets max(I(Y;T), I(Y;S)) at once.
+ *   <li><b>Sweeps.</b> They go on while their rate promises to be done for the price of a few
+ *       factorisations, as it does near a model's own table.
  *   <li><b>Interior point.</b> Mehrotra's predictor-corrector [4] on log g + sigma = 0 with
  *       multipliers lambda = r. The logarithm matters: g &lt;= 1 itself is so curved that full
  *       steps overshoot. The two directions of the Newton system share one factorisation, over one
@@ -71,8 +73,6 @@ import io.stillwatch.table.JointDistribution;
 public final class BrojaSolver {
   /** The width of the certified interval that is aimed at unless told otherwise. */
   public static final double DEFAULT_TOLERANCE_NATS = 1e-7;
-
-  private static final int SWEEPS_AT_START = 2;
 
   /** What a presolve may leave out, in all, as a share of the tolerance. */
   private static final double[] LEFT_OUT_SHARES = {1e-3, 1e-2};
@@ -127,27 +127,10 @@ public final class BrojaSolver {
       Presolve presolve = Presolve.of(whole, share * bounds.toleranceNats());
       if (!bounds.met() && presolve.core().couplingSize != tried) {
         tried = presolve.core().couplingSize;
-        iterations += close(presolve, bounds);
+        iterations += new Stages(presolve, bounds).run();
       }
     }
     return iterations;
-  }
-
-  private static int close(Presolve presolve, Bounds bounds) {
-    BrojaProblem problem = presolve.core();
-    AlternatingMinimisation start = new AlternatingMinimisation(problem);
-    for (int sweep = 0; sweep < SWEEPS_AT_START; sweep++) {
-      start.sweep();
-    }
-    for (int sweep = 0; sweep < SWEEPS_AT_START; sweep++) {
-      start.scale();
-    }
-    DualPoint point = start.dual();
-    bounds.judge(presolve, point, start.coupling());
-    if (bounds.met()) {
-      return 0;
-    }
-    return new Stages(presolve, bounds, start, point).run();
   }
 
   /** The solver's duals, unless one side's own information is a better bound than theirs. */

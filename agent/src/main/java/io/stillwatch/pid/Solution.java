@@ -88,8 +88,9 @@ public final class Solution {
   /**
    * The work done.
    *
-   * @return Newton systems factored (sweeps, where the table is too large for them); 0 where the
-   *     start was certified at once, as it is wherever the couplings are unique
+   * @return steps of the methods that it took: sweeps, Newton systems factored or quasi-Newton
+   *     steps, which cost very differently; 0 where the start was certified at once, as it is
+   *     wherever the couplings are unique
    */
   public int iterations() {
     return iterations;

@@ -59,7 +59,7 @@ final class DemoTest {
                     .execute(
                         "demo", "--for", "30s", "--json", "--picture", folder + "/curves.svg"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> {
               keepScrape(err.toString(StandardCharsets.UTF_8));
