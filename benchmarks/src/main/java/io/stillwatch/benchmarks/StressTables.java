@@ -6,9 +6,7 @@ import io.stillwatch.table.TableShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiFunction;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.function.DoubleSupplier;
 
 /**
  * Tables made to break a solver, one for every seed: axes of log-uniform lengths, and cells of one
@@ -27,32 +25,33 @@ final class StressTables {
   /** What the cells of a table hold, up to a factor. */
   enum Kind {
     /** Exponential: a draw from the uniform Dirichlet distribution. */
-    DENSE("dense", each(random -> -Math.log(1 - random.nextDouble()))),
-
-    SPARSE("80 % zeros", each(random -> random.nextInt(10) < 8 ? 0 : random.nextDouble())),
-
-    WIDE("down to 1e-12", each(random -> Math.pow(10, -12 * random.nextDouble()))),
-
-    EXTREME(
-        "97 % zeros, down to 1e-300",
-        each(random -> random.nextInt(100) < 97 ? 0 : downTo300Zeros(random.nextDouble()))),
+    DENSE("dense"),
+    SPARSE("80 % zeros"),
+    WIDE("down to 1e-12"),
+    EXTREME("97 % zeros, down to 1e-300"),
 
     /** What a monitor meets, with classes and codes that need not fit one another. */
-    HISTOGRAM("classifiers' histogram", StressTables::histogram),
+    HISTOGRAM("classifiers' histogram"),
 
     /** T and S independent in every class, and some classes a million times rarer than others. */
-    PRODUCT("product, uneven classes", StressTables::products);
+    PRODUCT("product, uneven classes");
 
     private final String title;
-    private final BiFunction<TableShape, Random, double[]> cells;
 
-    Kind(String title, BiFunction<TableShape, Random, double[]> cells) {
+    Kind(String title) {
       this.title = title;
-      this.cells = cells;
     }
 
     double[] cells(TableShape shape, Random random) {
-      return cells.apply(shape, random);
+      return switch (this) {
+        case DENSE -> each(shape, () -> -Math.log(1 - random.nextDouble()));
+        case SPARSE -> each(shape, () -> random.nextInt(10) < 8 ? 0 : random.nextDouble());
+        case WIDE -> each(shape, () -> Math.pow(10, -12 * random.nextDouble()));
+        case EXTREME ->
+            each(shape, () -> random.nextInt(100) < 97 ? 0 : downTo300Zeros(random.nextDouble()));
+        case HISTOGRAM -> histogram(shape, random);
+        case PRODUCT -> products(shape, random);
+      };
     }
 
     @Override
@@ -84,9 +83,10 @@ final class StressTables {
     return (int) Math.round(LEAST_LENGTH * Math.pow(ratio, random.nextDouble()));
   }
 
-  private static BiFunction<TableShape, Random, double[]> each(ToDoubleFunction<Random> cell) {
-    return (shape, random) ->
-        IntStream.range(0, shape.cells()).mapToDouble(i -> cell.applyAsDouble(random)).toArray();
+  private static double[] each(TableShape shape, DoubleSupplier cell) {
+    double[] cells = new double[shape.cells()];
+    Arrays.setAll(cells, i -> cell.getAsDouble());
+    return cells;
   }
 
   /** More of the moderate exponents than of the extreme ones. */
