@@ -11,38 +11,57 @@ import java.util.Arrays;
  */
 final class AlternatingMinimisation {
   private final BrojaProblem problem;
+  private final ClassScaling[] classes;
   private final double[] alpha;
   private final double[] beta;
+
+  /** Over all (t,s), row-major; 0 where no class reaches. */
   private final double[] r;
+
+  private final double[] g;
 
   /** Starts at r = sum_y p_y p(t|y) p(s|y), which lies inside every constraint. */
   AlternatingMinimisation(BrojaProblem problem) {
     this.problem = problem;
     this.alpha = new double[problem.rowMass.length];
     this.beta = new double[problem.columnMass.length];
-    this.r = new double[problem.cells()];
-    Arrays.fill(beta, 1);
+    this.r = new double[problem.rowMarginal.length * problem.columnMarginal.length];
+    this.g = new double[r.length];
     for (Block block : problem.blocks) {
-      int columns = block.columns().length;
-      for (int e = 0; e < block.cell().length; e++) {
-        r[block.cell()[e]] +=
-            problem.rowMass[block.rowOffset() + e / columns]
-                * (problem.columnMass[block.columnOffset() + e % columns] / block.mass());
+      for (int i = 0; i < block.rows().length; i++) {
+        double share = problem.rowMass[block.rowOffset() + i] / block.mass();
+        int first = block.rows()[i] * problem.columnMarginal.length;
+        for (int j = 0; j < block.columns().length; j++) {
+          r[first + block.columns()[j]] += share * problem.columnMass[block.columnOffset() + j];
+        }
       }
+    }
+    Arrays.fill(beta, 1);
+    this.classes = new ClassScaling[problem.blocks.length];
+    Arrays.setAll(classes, y -> new ClassScaling(problem, problem.blocks[y], alpha, beta));
+  }
+
+  /** One scaling sweep and a new r, which is r g: what the couplings add up to. */
+  void sweep() {
+    scale();
+    Arrays.fill(g, 0);
+    for (ClassScaling scaling : classes) {
+      scaling.addConstraint(g);
+    }
+    for (int k = 0; k < r.length; k++) {
+      r[k] *= g[k];
     }
   }
 
-  /** One scaling sweep and a new r. */
-  void sweep() {
-    scale();
-    double[] coupling = coupling();
-    Arrays.fill(r, 0);
-    Incidence.addByCell(problem, coupling, r);
+  /** Takes another r, by reachable cell; the scalings stay. */
+  void refer(double[] reference) {
+    for (int k = 0; k < reference.length; k++) {
+      r[place(k)] = reference[k];
+    }
   }
 
-  /** Takes another r; the scalings stay. */
-  void refer(double[] reference) {
-    System.arraycopy(reference, 0, r, 0, r.length);
+  private int place(int cell) {
+    return problem.cellRow[cell] * problem.columnMarginal.length + problem.cellColumn[cell];
   }
 
   /**
@@ -52,25 +71,8 @@ final class AlternatingMinimisation {
    */
   double scale() {
     double missed = 0;
-    for (Block block : problem.blocks) {
-      int columns = block.columns().length;
-      double[] columnSum = new double[columns];
-      for (int i = 0; i < block.rows().length; i++) {
-        double rowSum = 0;
-        for (int j = 0; j < columns; j++) {
-          rowSum += r[block.cell()[i * columns + j]] * beta[block.columnOffset() + j];
-        }
-        int row = block.rowOffset() + i;
-        missed += Math.abs(problem.rowMass[row] - block.mass() * alpha[row] * rowSum);
-        alpha[row] = problem.rowMass[row] / (block.mass() * rowSum);
-        for (int j = 0; j < columns; j++) {
-          columnSum[j] += r[block.cell()[i * columns + j]] * alpha[row];
-        }
-      }
-      for (int j = 0; j < columns; j++) {
-        int column = block.columnOffset() + j;
-        beta[column] = problem.columnMass[column] / (block.mass() * columnSum[j]);
-      }
+    for (ClassScaling scaling : classes) {
+      missed += scaling.scale(r);
     }
     return missed;
   }
@@ -91,13 +93,13 @@ final class AlternatingMinimisation {
   double[] coupling() {
     double[] coupling = new double[problem.couplingSize];
     for (Block block : problem.blocks) {
-      int columns = block.columns().length;
-      for (int e = 0; e < block.cell().length; e++) {
-        coupling[block.offset() + e] =
-            block.mass()
-                * r[block.cell()[e]]
-                * alpha[block.rowOffset() + e / columns]
-                * beta[block.columnOffset() + e % columns];
+      int e = block.offset();
+      for (int i = 0; i < block.rows().length; i++) {
+        double share = block.mass() * alpha[block.rowOffset() + i];
+        int first = block.rows()[i] * problem.columnMarginal.length;
+        for (int j = 0; j < block.columns().length; j++, e++) {
+          coupling[e] = share * r[first + block.columns()[j]] * beta[block.columnOffset() + j];
+        }
       }
     }
     return coupling;
@@ -113,7 +115,7 @@ final class AlternatingMinimisation {
 
   /** The sums of the coupling over classes, by cell: r as the next sweep would set it. */
   double[] reference() {
-    double[] sums = new double[r.length];
+    double[] sums = new double[problem.cells()];
     Incidence.addByCell(problem, coupling(), sums);
     return sums;
   }

@@ -72,9 +72,18 @@ final class BrojaProblem {
               cell);
       size += cell.length;
     }
-    int[] reachable = IntStream.range(0, ids.length).filter(place -> ids[place] >= 0).toArray();
-    cellRow = Arrays.stream(reachable).map(place -> place / width).toArray();
-    cellColumn = Arrays.stream(reachable).map(place -> place % width).toArray();
+    int cells = 0;
+    for (int id : ids) {
+      cells += id >= 0 ? 1 : 0;
+    }
+    cellRow = new int[cells];
+    cellColumn = new int[cells];
+    for (int place = 0; place < ids.length; place++) {
+      if (ids[place] >= 0) {
+        cellRow[ids[place]] = place / width;
+        cellColumn[ids[place]] = place % width;
+      }
+    }
     rowMarginal = rows.marginal;
     columnMarginal = columns.marginal;
     rowMass = rows.mass;

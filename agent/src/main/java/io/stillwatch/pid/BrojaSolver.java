@@ -104,30 +104,36 @@ public final class BrojaSolver {
           "tolerance was " + toleranceNats + " nats; must be above 0");
     }
     Informations known = Informations.of(distribution);
-    BrojaProblem problem = BrojaProblem.of(distribution);
-    BrojaProblem mirrored =
-        BrojaProblem.of(distribution.labelStudent(), distribution.labelTeacher());
-    boolean mirror = mirrored.freeColumns() < problem.freeColumns();
+    // The dense system stands on the columns: the side with fewer of them.
+    boolean mirrored =
+        distribution.labelTeacher().support() < distribution.labelStudent().support();
+    BrojaProblem problem =
+        mirrored
+            ? BrojaProblem.of(distribution.labelStudent(), distribution.labelTeacher())
+            : BrojaProblem.of(distribution);
     Bounds bounds = new Bounds(toleranceNats, known.leastUnionNats(), known.mostUnionNats());
-    int iterations = close(mirror ? mirrored : problem, bounds);
+    int iterations = close(problem, bounds);
     return new Solution(
         distribution,
         known.decomposition(bounds.middleNats()),
         bounds.lowerNats(),
         bounds.upperNats(),
         iterations,
-        duals(distribution, problem, mirror, known, bounds));
+        duals(distribution, problem, mirrored, known, bounds));
   }
 
-  /** Tries with next to nothing left out, and where that fails with a little more. */
+  /** Tries the start alone, then with next to nothing left out, then with a little more. */
   private static int close(BrojaProblem whole, Bounds bounds) {
+    new Stages(Presolve.none(whole), bounds).start();
     int iterations = 0;
     int tried = 0;
     for (double share : LEFT_OUT_SHARES) {
-      Presolve presolve = Presolve.of(whole, share * bounds.toleranceNats());
-      if (!bounds.met() && presolve.core().couplingSize != tried) {
-        tried = presolve.core().couplingSize;
-        iterations += new Stages(presolve, bounds).run();
+      if (!bounds.met()) {
+        Presolve presolve = Presolve.of(whole, share * bounds.toleranceNats());
+        if (presolve.core().couplingSize != tried) {
+          tried = presolve.core().couplingSize;
+          iterations += new Stages(presolve, bounds).run();
+        }
       }
     }
     return iterations;
@@ -144,9 +150,6 @@ public final class BrojaSolver {
         && known.leastUnionNats() >= bounds.lowerNats()) {
       return Duals.ofOneSide(distribution, known.teacher() >= known.student());
     }
-    DualPoint dual = bounds.bestDual();
-    return mirrored
-        ? Duals.of(distribution, problem, dual.b, dual.a)
-        : Duals.of(distribution, problem, dual.a, dual.b);
+    return Duals.of(distribution, problem, bounds.bestDual(), mirrored);
   }
 }

@@ -12,15 +12,22 @@ import java.util.Arrays;
  * @param student b_y(s), by label and student's code
  */
 record Duals(double[][] teacher, double[][] student) {
-  /** From the flat vectors of a problem. */
-  static Duals of(JointDistribution distribution, BrojaProblem problem, double[] a, double[] b) {
+  /**
+   * From a point of a problem.
+   *
+   * @param mirrored whether the student's states are its rows
+   */
+  static Duals of(
+      JointDistribution distribution, BrojaProblem problem, DualPoint point, boolean mirrored) {
     Duals duals = empty(distribution);
+    double[][] ofRows = mirrored ? duals.student : duals.teacher;
+    double[][] ofColumns = mirrored ? duals.teacher : duals.student;
     for (Block block : problem.blocks) {
       for (int i = 0; i < block.rows().length; i++) {
-        duals.teacher[block.label()][block.rows()[i]] = a[block.rowOffset() + i];
+        ofRows[block.label()][block.rows()[i]] = point.a[block.rowOffset() + i];
       }
       for (int j = 0; j < block.columns().length; j++) {
-        duals.student[block.label()][block.columns()[j]] = b[block.columnOffset() + j];
+        ofColumns[block.label()][block.columns()[j]] = point.b[block.columnOffset() + j];
       }
     }
     return duals;

@@ -18,10 +18,19 @@ final class Stages {
   private static final double TOO_DEAR = 2e10;
 
   /** What a sweep costs an entry of the coupling, in multiplications of a factorisation. */
-  private static final double SWEEP_COST = 40;
+  private static final double SWEEP_COST = 15;
 
-  private static final double FACTORISATIONS_SWEPT = 3;
-  private static final int FIRST_LOOK = 8;
+  /** What a Newton step costs beside its factorisation, in sweeps. */
+  private static final double NEWTON_STEP_SWEEPS = 80;
+
+  /** What an interior point takes, about. */
+  private static final double NEWTON_STEPS = 6;
+
+  private static final int FIRST_LOOK = 16;
+
+  /** Before that share of the most sweeps a plateau says nothing. */
+  private static final double TREND_FROM = 1.0 / 16;
+
   private static final double MOST_SWEEPS = 2_000;
 
   private static final int MOST_EVALUATIONS = 2_000;
@@ -44,6 +53,12 @@ final class Stages {
     this.bounds = bounds;
   }
 
+  /** Judges the start alone, which is the answer wherever the couplings are unique. */
+  void start() {
+    AlternatingMinimisation start = swept(SWEEPS_AT_START[0]);
+    bounds.judge(presolve, start.dual(), start.coupling());
+  }
+
   /**
    * Tries one method after the other.
    *
@@ -61,31 +76,35 @@ final class Stages {
   }
 
   /**
-   * Goes on sweeping while the rate so far promises to be done for the price of a few
-   * factorisations. Tables near a model's own are, and then nothing is quicker.
+   * Goes on sweeping while the trend so far promises to be done before an interior point would be.
+   * Sweeps close the gap like a power of their number until they converge at last, so the trend is
+   * a line through the logarithms of the last two looks.
    */
   private void sweepOn(double factorisation) {
     AlternatingMinimisation sweeps = new AlternatingMinimisation(problem);
     double most =
         Math.min(
             MOST_SWEEPS,
-            FACTORISATIONS_SWEPT * factorisation / (SWEEP_COST * problem.couplingSize));
-    double before = Double.POSITIVE_INFINITY;
+            NEWTON_STEPS
+                * (factorisation / (SWEEP_COST * problem.couplingSize) + NEWTON_STEP_SWEEPS));
+    double gapBefore = bounds.upperNats() - bounds.lowerNats();
+    int before = 1;
     int done = 0;
-    for (int next = FIRST_LOOK; !bounds.met(); next *= 2) {
+    for (double next = FIRST_LOOK; !bounds.met() && next <= most; ) {
       for (; done < next; done++) {
         sweeps.sweep();
       }
       sweeps.scale();
       bounds.judge(presolve, sweeps.dual(), sweeps.coupling());
       double gap = bounds.upperNats() - bounds.lowerNats();
-      // From one look to the next the number of sweeps doubles, so half of them brought this.
-      double logPerSweep = (Math.log(before) - Math.log(gap)) / (done / 2.0);
-      double wanted = (Math.log(gap) - Math.log(bounds.toleranceNats())) / logPerSweep;
-      if (done > FIRST_LOOK && !(done + wanted <= most)) {
+      double power = Math.log(gapBefore / gap) / Math.log((double) done / before);
+      double wanted = done * Math.pow(gap / bounds.toleranceNats(), 1 / power);
+      if (done >= most * TREND_FROM && !(wanted <= most)) {
         break;
       }
-      before = gap;
+      next = Math.max(1.2 * done, Math.min(2 * done, wanted));
+      before = done;
+      gapBefore = gap;
     }
     iterations += bounds.met() ? done : 0;
   }

@@ -110,6 +110,19 @@ public final class PairDistribution {
   }
 
   /**
+   * The number of pairs with a probability above 0.
+   *
+   * @return at most rows times columns
+   */
+  public int support() {
+    int support = 0;
+    for (double probability : joint) {
+      support += probability > 0 ? 1 : 0;
+    }
+    return support;
+  }
+
+  /**
    * The mutual information of the two variables.
    *
    * @return in nats, at least 0
