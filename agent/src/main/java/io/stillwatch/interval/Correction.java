@@ -2,6 +2,7 @@ package io.stillwatch.interval;
 
 import io.stillwatch.pid.Solution;
 import io.stillwatch.table.BlockedTable;
+import io.stillwatch.table.JointDistribution;
 
 /**
  * What a bias correction found.
@@ -19,6 +20,11 @@ record Correction(Quantities corrected, StandardErrors errors, double certificat
     }
     if (how instanceof BiasCorrection.Bootstrap bootstrap) {
       return Bootstrap.of(table, whole, bootstrap);
+    }
+    if (how instanceof BiasCorrection.Analytic) {
+      return Expansion.of(JointDistribution.of(table.whole()), whole)
+          .map(expansion -> Jackknife.of(table, whole, expansion))
+          .orElseGet(() -> Jackknife.of(table, whole));
     }
     return Jackknife.of(table, whole);
   }

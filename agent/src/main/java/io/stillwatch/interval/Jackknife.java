@@ -18,15 +18,29 @@ import java.util.List;
  * variance of the corrected value is (1/g) sum of (pseudo-value - corrected)^2 / (h_j - 1). Empty
  * blocks are none. Source: F. Busing, E. Meijer, R. van der Leeden, Delete-m Jackknife for Unequal
  * m, Statistics and Computing 9 (1999), doi 10.1023/A:1008800423698.
+ *
+ * <p>V_(-j) is solved, or taken from an {@link Expansion} of the whole.
  */
 final class Jackknife {
   private Jackknife() {}
 
-  /** A block that holds something, and what the others are solved to. */
-  private record Left(double blockShare, Solution rest) {
+  /** What is known of the rows that one block leaves. */
+  private interface Rest {
+    Known of(JointDistribution rest);
+  }
+
+  /**
+   * Informations.
+   *
+   * @param certificateNats how far their I* less that of the whole can be off
+   */
+  private record Known(Quantities values, double certificateNats) {}
+
+  /** A block that holds something, and what the others hold. */
+  private record Left(double blockShare, Known rest) {
     Quantities pseudoValue(Quantities whole) {
       double h = 1 / blockShare;
-      return whole.times(h).plus(1 - h, Quantities.of(rest));
+      return whole.times(h).plus(1 - h, rest.values);
     }
 
     double varianceWeight(int blocks) {
@@ -34,16 +48,30 @@ final class Jackknife {
     }
   }
 
-  /** Corrects a table of at least two blocks. */
+  /** Corrects a table of at least two blocks: each is left out, and the others solved. */
   static Correction of(BlockedTable table, Solution whole) {
-    List<Left> blocks = leftOut(table);
+    return of(table, whole, rest -> solved(rest, whole));
+  }
+
+  private static Known solved(JointDistribution rest, Solution whole) {
+    Solution solved = BrojaSolver.solve(rest);
+    return new Known(Quantities.of(solved), (solved.gapNats() + whole.gapNats()) / 2);
+  }
+
+  /** The same without further solves; an expansion moves with what the whole is off by. */
+  static Correction of(BlockedTable table, Solution whole, Expansion expansion) {
+    return of(table, whole, rest -> new Known(expansion.at(rest), 0));
+  }
+
+  private static Correction of(BlockedTable table, Solution whole, Rest without) {
+    List<Left> blocks = leftOut(table, without);
     Quantities values = Quantities.of(whole);
     Quantities corrected = values.times(blocks.size());
-    double certificate = blocks.size() * whole.gapNats() / 2;
+    double certificate = whole.gapNats() / 2;
     for (Left left : blocks) {
       double share = 1 - left.blockShare;
-      corrected = corrected.plus(-share, Quantities.of(left.rest));
-      certificate += share * left.rest.gapNats() / 2;
+      corrected = corrected.plus(-share, left.rest.values);
+      certificate += share * left.rest.certificateNats;
     }
     StandardErrors errors = StandardErrors.NONE;
     for (Left left : blocks) {
@@ -54,14 +82,14 @@ final class Jackknife {
     return new Correction(corrected, errors, certificate);
   }
 
-  private static List<Left> leftOut(BlockedTable table) {
+  private static List<Left> leftOut(BlockedTable table, Rest without) {
     double total = table.whole().total();
     List<Left> blocks = new ArrayList<>();
     for (int block = 0; block < table.blocks(); block++) {
       TripleTable rest = table.without(block);
       if (rest.total() > 0 && rest.total() < total) {
-        Solution solved = BrojaSolver.solve(JointDistribution.of(rest));
-        blocks.add(new Left((total - rest.total()) / total, solved));
+        Known known = without.of(JointDistribution.of(rest));
+        blocks.add(new Left((total - rest.total()) / total, known));
       }
     }
     return blocks;

@@ -70,6 +70,20 @@ final class Direction {
     return largest;
   }
 
+  /** The largest part of a state's mass that the coupling lacked there, or had too much of. */
+  double largestLack() {
+    return Math.max(
+        largestShare(lack, problem.rowMass), largestShare(columnLack, problem.columnMass));
+  }
+
+  private static double largestShare(double[] parts, double[] masses) {
+    double largest = 0;
+    for (int i = 0; i < parts.length; i++) {
+      largest = Math.max(largest, Math.abs(parts[i] / masses[i]));
+    }
+    return largest;
+  }
+
   /** The largest move of a dual. */
   double largestMove() {
     double largest = 0;
@@ -113,7 +127,8 @@ final class Direction {
     }
   }
 
-  private void solve(double[] rows, double[] columns, int refinements) {
+  /** Solves the system for another right side, which stays as it is, into a and b. */
+  void solve(double[] rows, double[] columns, int refinements) {
     System.arraycopy(rows, 0, a, 0, a.length);
     System.arraycopy(columns, 0, b, 0, b.length);
     system.solve(a, b);

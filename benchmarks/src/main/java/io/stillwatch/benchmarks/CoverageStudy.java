@@ -36,7 +36,7 @@ public final class CoverageStudy implements Callable<Integer> {
   @Option(names = "--models", split = ",", description = "Worlds, 0 to 5 (${DEFAULT-VALUE}).")
   private List<Integer> models = List.of(0, 1, 2, 3, 4, 5);
 
-  @Option(names = "--correction", description = "none, jackknife or bootstrap (${DEFAULT-VALUE}).")
+  @Option(names = "--correction", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Kind correction = Kind.JACKKNIFE;
 
   @Option(names = "--data-sets", description = "Data sets a cell (${DEFAULT-VALUE}).")
@@ -49,12 +49,14 @@ public final class CoverageStudy implements Callable<Integer> {
   enum Kind {
     NONE,
     JACKKNIFE,
+    ANALYTIC,
     BOOTSTRAP;
 
     BiasCorrection of(long seed) {
       return switch (this) {
         case NONE -> new BiasCorrection.None();
         case JACKKNIFE -> new BiasCorrection.Jackknife();
+        case ANALYTIC -> new BiasCorrection.Analytic();
         case BOOTSTRAP -> new BiasCorrection.Bootstrap(BiasCorrection.Bootstrap.REPLICATES, seed);
       };
     }
