@@ -12,7 +12,7 @@ public record Estimate(double value, double lower, double upper) {
   public static final double NORMAL_QUANTILE = 1.96;
 
   /**
-   * The interval's half-width; the larger one where a bound was clipped.
+   * How far the interval reaches to one side; the larger one where it is not symmetric.
    *
    * @return at least 0
    */

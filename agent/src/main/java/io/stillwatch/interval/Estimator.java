@@ -27,6 +27,11 @@ import java.util.Optional;
  *       solver and depend on their own pair's counts alone, to the last bit.
  * </ul>
  *
+ * <p>The intervals of I(Y;T) and I(Y;S) are moved by what the skewness of their influences does
+ * ({@link Scatter#skewShift}): of a model that hardly errs a sample has by luck too few errors, and
+ * then too narrow an interval too high. Those of what follows from I* are not. Near its edges the
+ * skewness of its influences is the edge's, and to be moved away from there covered less.
+ *
  * <p>Intervals are clipped to what is possible, 0 to the logarithm of the number of labels: H(Y)
  * itself is sampled. How well they cover is told, with the study that measured it, by {@code
  * docs/method.md}.
@@ -68,17 +73,25 @@ public final class Estimator {
     JointDistribution distribution = JointDistribution.of(table.whole());
     Solution solution = BrojaSolver.solve(distribution);
     Correction found = Correction.of(table, solution, correction);
-    StandardErrors influence = StandardErrors.of(table.whole(), solution, effectiveRows);
+    Influences influences = Influences.of(table.whole(), solution);
     Quantities shift = found.corrected().plus(-1, Quantities.of(solution));
     StandardErrors deviations =
-        influence
+        influences
+            .standardErrors(effectiveRows)
             .orLarger(found.errors())
             .times(Estimate.NORMAL_QUANTILE)
             .and(StandardErrors.of(shift, solution));
     double row = StrictMath.log1p(effectiveRows) / effectiveRows;
     double most = StrictMath.log(occupiedLabels(distribution.labelTeacher()));
-    return estimates(solution, found, deviations, new Intervals(most, row));
+    Skewness skewness =
+        new Skewness(
+            influences.teacher().skewShift(effectiveRows),
+            influences.student().skewShift(effectiveRows));
+    return estimates(solution, found, deviations, skewness, new Intervals(most, row));
   }
+
+  /** By how much the intervals of I(Y;T) and I(Y;S) are moved, in nats. */
+  private record Skewness(double teacherNats, double studentNats) {}
 
   private static double occupiedLabels(PairDistribution labels) {
     int occupied = 0;
@@ -89,11 +102,22 @@ public final class Estimator {
   }
 
   private static Estimates estimates(
-      Solution solution, Correction found, StandardErrors deviations, Intervals plain) {
+      Solution solution,
+      Correction found,
+      StandardErrors deviations,
+      Skewness skewness,
+      Intervals plain) {
     Decomposition plugin = solution.decomposition();
     Decomposition corrected = found.corrected().projected(plugin.labelEntropy());
     Intervals solved = plain.widened(found.certificateNats());
-    Estimate teacher = plain.around(corrected.teacherInformation(), deviations.teacher());
+    Estimate teacher =
+        plain
+            .moved(skewness.teacherNats)
+            .around(corrected.teacherInformation(), deviations.teacher());
+    Estimate student =
+        plain
+            .moved(skewness.studentNats)
+            .around(corrected.studentInformation(), deviations.student());
     return new Estimates(
         plugin,
         corrected,
@@ -101,7 +125,7 @@ public final class Estimator {
         solved.around(corrected.distillationGap(), deviations.gap()),
         solved.around(corrected.studentUnique(), deviations.unique()),
         teacher,
-        plain.around(corrected.studentInformation(), deviations.student()),
+        student,
         teacher.lower() > 0
             ? Optional.of(ratio(corrected, deviations.distilledRatio(), solved))
             : Optional.empty(),
@@ -109,17 +133,26 @@ public final class Estimator {
   }
 
   /** Intervals between 0 and a most, which leave something open beside all deviations. */
-  private record Intervals(double most, double open) {
+  private record Intervals(double most, double open, double off) {
+    Intervals(double most, double open) {
+      this(most, open, 0);
+    }
+
     Intervals widened(double nats) {
-      return new Intervals(most, open + nats);
+      return new Intervals(most, open + nats, off);
+    }
+
+    /** Centred so far above the value. */
+    Intervals moved(double nats) {
+      return new Intervals(most, open, nats);
     }
 
     Estimate around(double centre, double deviation) {
       double half = deviation + open;
       return new Estimate(
           centre,
-          Quantities.clipped(centre - half, 0, centre),
-          Quantities.clipped(centre + half, centre, Math.max(most, centre)));
+          Quantities.clipped(centre + off - half, 0, centre),
+          Quantities.clipped(centre + off + half, centre, Math.max(most, centre)));
     }
   }
 

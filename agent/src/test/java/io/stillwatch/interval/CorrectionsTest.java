@@ -159,10 +159,12 @@ final class CorrectionsTest {
   void anIntervalIsAsWideAsItsErrorsAndOneRow() {
     BlockedTable table = inBlocks(rows(9));
     Solution whole = BrojaSolver.solve(JointDistribution.of(table.whole()));
-    StandardErrors influence = StandardErrors.of(table.whole(), whole, ROWS);
-    double expected = 1.96 * influence.teacher() + Math.log(1 + ROWS) / ROWS;
-    assertThat(Estimator.estimate(table, ROWS, new None()).teacherInformation().halfWidth())
-        .isCloseTo(expected, within(1e-14));
+    Scatter influence = Influences.of(table.whole(), whole).teacher();
+    double half = 1.96 * influence.standardError(ROWS) + Math.log(1 + ROWS) / ROWS;
+    Estimate found = Estimator.estimate(table, ROWS, new None()).teacherInformation();
+    assertThat((found.upper() - found.lower()) / 2).isCloseTo(half, within(1e-14));
+    assertThat((found.upper() + found.lower()) / 2)
+        .isCloseTo(found.value() + influence.skewShift(ROWS), within(1e-14));
   }
 
   @Test
@@ -170,14 +172,15 @@ final class CorrectionsTest {
     BlockedTable table = inBlocks(rows(9));
     Solution whole = BrojaSolver.solve(JointDistribution.of(table.whole()));
     Correction found = Correction.of(table, whole, new Jackknife());
-    double influence = StandardErrors.of(table.whole(), whole, ROWS).redundancy();
+    double influence = Influences.of(table.whole(), whole).standardErrors(ROWS).redundancy();
     Estimates estimates = Estimator.estimate(table, ROWS);
     double corrected = estimates.plugin().redundancy() - estimates.redundancy().value();
     double error = 1.96 * Math.max(influence, found.errors().redundancy());
     double expected =
         Math.hypot(error, corrected) + Math.log(1 + ROWS) / ROWS + found.certificateNats();
     assertThat(Math.abs(corrected)).isGreaterThan(.001);
-    assertThat(estimates.redundancy().halfWidth()).isCloseTo(expected, within(1e-12));
+    Estimate interval = estimates.redundancy();
+    assertThat((interval.upper() - interval.lower()) / 2).isCloseTo(expected, within(1e-12));
   }
 
   /** 10 labels, each seen at least once, may well be equally likely. */

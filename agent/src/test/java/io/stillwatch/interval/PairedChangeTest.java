@@ -50,7 +50,7 @@ final class PairedChangeTest {
   }
 
   private static double redundancyError(List<Row> rows) {
-    return StandardErrors.of(table(rows), solved(rows), ROWS).redundancy();
+    return Influences.of(table(rows), solved(rows)).standardErrors(ROWS).redundancy();
   }
 
   @Test

@@ -82,7 +82,7 @@ final class StandardErrorsTest {
     Decomposition inside = solution.decomposition();
     assertThat(inside.distillationGap()).as("gap of seed %d", seed).isGreaterThan(.001);
     assertThat(inside.studentUnique()).as("student unique of seed %d", seed).isGreaterThan(.001);
-    StandardErrors errors = StandardErrors.of(table, solution, ROWS);
+    StandardErrors errors = Influences.of(table, solution).standardErrors(ROWS);
     assertClose(errors.redundancy(), byDifferences(counts, total, Decomposition::redundancy));
     assertClose(errors.gap(), byDifferences(counts, total, Decomposition::distillationGap));
     assertClose(errors.unique(), byDifferences(counts, total, Decomposition::studentUnique));
@@ -101,8 +101,8 @@ final class StandardErrorsTest {
   void fourTimesTheRowsHalveEveryError() {
     TripleTable table = table(counts(4));
     Solution solution = BrojaSolver.solve(JointDistribution.of(table));
-    StandardErrors few = StandardErrors.of(table, solution, 100);
-    StandardErrors many = StandardErrors.of(table, solution, 400);
+    StandardErrors few = Influences.of(table, solution).standardErrors(100);
+    StandardErrors many = Influences.of(table, solution).standardErrors(400);
     assertThat(many.redundancy()).isEqualTo(few.redundancy() / 2);
     assertThat(many.distilledRatio()).isEqualTo(few.distilledRatio() / 2);
   }
@@ -114,8 +114,8 @@ final class StandardErrorsTest {
       table.add(y, y, y, 1_000);
     }
     TripleTable built = table.build();
-    StandardErrors errors =
-        StandardErrors.of(built, BrojaSolver.solve(JointDistribution.of(built)), 3_000);
+    Solution solution = BrojaSolver.solve(JointDistribution.of(built));
+    StandardErrors errors = Influences.of(built, solution).standardErrors(3_000);
     assertThat(errors.teacher()).isCloseTo(0, within(1e-9));
     assertThat(errors.redundancy()).isCloseTo(0, within(1e-9));
     assertThat(errors.distilledRatio()).isCloseTo(0, within(1e-9));
