@@ -45,8 +45,13 @@ final class Ledger {
   void counted(RawRecord record, SampleBatch batch, Map<RowOutcome, Long> rows) {
     seen(record, batch.attempt().run());
     metrics.recordDecoded(batch.roleRows());
-    rows.forEach(metrics::rows);
+    counted(rows);
     rowsRead.addAndGet(batch.rows().count());
+  }
+
+  /** Rows that had waited met their fate. */
+  void counted(Map<RowOutcome, Long> rows) {
+    rows.forEach(metrics::rows);
   }
 
   /** An event was decoded. */

@@ -115,7 +115,9 @@ final class RecordLoop implements Runnable {
     Optional<OrderedPath> path = paths.known(partition, run);
     boolean over = event.type() == RunEvent.Type.FINISHED;
     if (over && path.isPresent() && event.attempt().number() >= path.get().attempt()) {
-      handOn(path.get().finish());
+      PathResult last = path.get().finish();
+      ledger.counted(last.rows());
+      handOn(last);
       paths.end(partition, run);
       publisher.finish(run);
     }

@@ -40,6 +40,14 @@ final class Section {
     return value(key, otherwise, "a whole number", Integer::parseInt);
   }
 
+  boolean flag(String key, boolean otherwise) {
+    String text = text(key, Boolean.toString(otherwise));
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.add(name + "." + key + " was " + text + "; must be true or false");
+    }
+    return text.equals("true");
+  }
+
   double number(String key, double otherwise) {
     return value(key, otherwise, "a number", Double::parseDouble);
   }

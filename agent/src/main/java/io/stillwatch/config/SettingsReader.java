@@ -3,11 +3,14 @@ package io.stillwatch.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.join.JoinSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
+import io.stillwatch.snapshot.PairSettings;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.status.HttpSettings;
+import io.stillwatch.window.Sliding;
 import io.stillwatch.window.WindowSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +74,11 @@ public final class SettingsReader {
         new AgentSettings(
             kafka(section("kafka")),
             http(section("http")),
-            new PathSettings(window(section("window")), codebook(section("codebook"))),
+            new PathSettings(
+                join(section("join")),
+                window(section("window")),
+                codebook(section("codebook")),
+                pairs(section("pairs"))),
             verdict(section("verdict")),
             metrics(section("metrics")));
     refuseUnknown();
@@ -136,12 +143,47 @@ public final class SettingsReader {
   private WindowSettings window(Section section) {
     WindowSettings usual = WindowSettings.DEFAULT;
     WindowSettings window =
-        new WindowSettings(
-            section.whole("rows", usual.rows()),
-            section.whole("hop", usual.hop()),
-            section.whole("largest_pass", usual.largestPass()));
+        new WindowSettings(sliding(section), section.whole("largest_pass", usual.largestPass()));
     note("window", window.problems());
     return window;
+  }
+
+  /** Every kind has a length of its own name; all are read, so that none is unknown. */
+  private Sliding sliding(Section section) {
+    int rows = section.whole("rows", 2_000);
+    int steps = section.whole("steps", 100);
+    int seconds = section.whole("seconds", 600);
+    int lateness = section.whole("lateness", 10);
+    String over = section.text("over", "rows");
+    return switch (over) {
+      case "steps" -> new Sliding.LastSteps(steps, section.whole("hop", 10));
+      case "seconds" -> new Sliding.LastSeconds(seconds, section.whole("hop", 60), lateness);
+      default -> {
+        if (!over.equals("rows")) {
+          problems.add("window.over was " + over + "; must be rows, steps or seconds");
+        }
+        yield new Sliding.LastRows(rows, section.whole("hop", 500));
+      }
+    };
+  }
+
+  private JoinSettings join(Section section) {
+    JoinSettings usual = JoinSettings.DEFAULT;
+    JoinSettings join =
+        new JoinSettings(
+            section.whole("rows", usual.rows()), section.whole("steps", usual.steps()));
+    note("join", join.problems());
+    return join;
+  }
+
+  private PairSettings pairs(Section section) {
+    String select = section.text("select", "");
+    PairSettings pairs =
+        new PairSettings(
+            select.isBlank() ? List.of() : List.of(select.trim().split("\\s*,\\s*")),
+            section.flag("joint", PairSettings.DEFAULT.joint()));
+    note("pairs", pairs.problems());
+    return pairs;
   }
 
   private CodebookSettings codebook(Section section) {

@@ -12,10 +12,10 @@ public final class RowCounts {
    * Counts role-rows.
    *
    * @param outcome what became of them
-   * @param roleRows how many, at least 0
+   * @param roleRows how many; of {@link RowOutcome#PENDING} the change, of either sign
    */
   public void add(RowOutcome outcome, long roleRows) {
-    if (roleRows > 0) {
+    if (roleRows > 0 || (outcome == RowOutcome.PENDING && roleRows != 0)) {
       counts.merge(outcome, roleRows, Long::sum);
     }
   }

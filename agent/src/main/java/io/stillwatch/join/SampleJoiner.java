@@ -14,18 +14,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decides which rows of a run's batches count. One instance a run; log order in, triples out.
  *
- * <p>Only complete batches are joined: the rows of a record that lacks a role or the labels are
- * {@link RowOutcome#UNMATCHED}. Not thread-safe.
+ * <p>A record with both roles and labels is complete. The rows of others wait for their
+ * counterparts of the same step, pass and sample ({@link JoinSettings}). Not thread-safe.
  */
 public final class SampleJoiner {
   private final Map<String, Form> forms = new HashMap<>();
+  private final JoinSettings settings;
+  private final PendingSamples pending;
   private int attempt;
   private long highestStep;
   private long admitted;
+
+  /**
+   * A joiner of a run that has not begun.
+   *
+   * @param settings without problems
+   */
+  public SampleJoiner(JoinSettings settings) {
+    this.settings = settings;
+    this.pending = new PendingSamples(settings);
+  }
 
   /** What a representation must stay during a run. */
   private record Form(Representation.Kind kind, int dimension) {
@@ -88,12 +101,38 @@ public final class SampleJoiner {
     for (Representation representation : batch.activations()) {
       forms.putIfAbsent(nameOf(representation), Form.of(representation));
     }
-    advance(batch);
-    if (!batch.isComplete()) {
-      counts.add(RowOutcome.UNMATCHED, batch.roleRows());
-      return Optional.empty();
-    }
-    return Optional.of(rows(batch, record, counts));
+    advance(batch, counts);
+    List<Triple> triples =
+        batch.isComplete() ? rows(batch, record, counts) : joined(batch, record, counts);
+    pending.evict(highestStep, counts);
+    return Optional.of(triples);
+  }
+
+  /**
+   * Ends the waiting: the run or its attempt is over.
+   *
+   * @param counts takes the role-rows that stay without a counterpart
+   */
+  public void giveUp(RowCounts counts) {
+    pending.giveUp(counts);
+  }
+
+  /**
+   * How many role-rows wait for a counterpart.
+   *
+   * @return the change of this number is the outcome {@link RowOutcome#PENDING}
+   */
+  public long pendingRoleRows() {
+    return pending.roleRows();
+  }
+
+  /**
+   * The lowest offset of a row that waits.
+   *
+   * @return empty where none does
+   */
+  public OptionalLong firstOffset() {
+    return pending.firstOffset();
   }
 
   /**
@@ -105,38 +144,75 @@ public final class SampleJoiner {
     return attempt;
   }
 
+  /** What is not whole may be behind by as many steps as it could have waited. */
   private boolean isLate(SampleBatch batch) {
     int number = batch.attempt().number();
-    return number < attempt || (number == attempt && batch.moment().step() < highestStep);
+    long behind = batch.isComplete() ? 0 : settings.steps();
+    return number < attempt || (number == attempt && batch.moment().step() < highestStep - behind);
   }
 
-  private void advance(SampleBatch batch) {
+  private void advance(SampleBatch batch, RowCounts counts) {
     if (batch.attempt().number() > attempt) {
       attempt = batch.attempt().number();
       admitted = 0;
+      highestStep = 0;
+      giveUp(counts);
     }
-    highestStep = batch.moment().step();
+    highestStep = Math.max(highestStep, batch.moment().step());
   }
 
   private List<Triple> rows(SampleBatch batch, RawRecord record, RowCounts counts) {
     List<Triple> triples = new ArrayList<>(batch.rows().count());
     for (int row = 0; row < batch.rows().count(); row++) {
-      if (!isLabelled(batch, row)) {
-        counts.add(RowOutcome.UNLABELLED, 2);
-      } else if (!isFinite(batch, row)) {
+      if (!isFinite(batch, row)) {
         counts.add(RowOutcome.NOT_FINITE, 2);
       } else {
-        triples.add(
-            new Triple(batch, row, admitted++, record.position(), record.timestampMillis()));
+        admit(
+            new Triple(
+                List.of(new Triple.Part(batch, row)),
+                0,
+                record.position().offset(),
+                record.timestampMillis()),
+            triples,
+            counts);
       }
     }
     return triples;
   }
 
+  private List<Triple> joined(SampleBatch batch, RawRecord record, RowCounts counts) {
+    List<Triple> triples = new ArrayList<>();
+    Optional<List<Key>> samples = batch.rows().samples();
+    for (int row = 0; row < batch.rows().count(); row++) {
+      if (samples.isEmpty()) {
+        counts.add(RowOutcome.UNMATCHED, batch.roleRowsOfOne());
+      } else if (!isFinite(batch, row)) {
+        counts.add(RowOutcome.NOT_FINITE, batch.roleRowsOfOne());
+      } else {
+        pending
+            .offer(batch, row, samples.get().get(row), record, counts)
+            .ifPresent(triple -> admit(triple, triples, counts));
+      }
+    }
+    return triples;
+  }
+
+  private void admit(Triple triple, List<Triple> admittedRows, RowCounts counts) {
+    if (isLabelled(triple)) {
+      admittedRows.add(
+          new Triple(triple.parts(), admitted++, triple.firstOffset(), triple.timestampMillis()));
+    } else {
+      counts.add(RowOutcome.UNLABELLED, 2);
+    }
+  }
+
   /** Real-valued labels have no classes, so a row that has nothing else counts as unlabelled. */
-  private static boolean isLabelled(SampleBatch batch, int row) {
-    return batch.rows().labels().values().stream()
-        .map(column -> column.get(row))
+  private static boolean isLabelled(Triple triple) {
+    return triple.parts().stream()
+        .flatMap(
+            part ->
+                part.batch().rows().labels().values().stream()
+                    .map(column -> column.get(part.row())))
         .anyMatch(label -> label.isPresent() && !(label.get() instanceof Key.Real));
   }
 

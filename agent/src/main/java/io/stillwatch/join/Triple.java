@@ -4,32 +4,62 @@ import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Moment;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
-import io.stillwatch.sample.Rows;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.sample.Weight;
-import io.stillwatch.source.Position;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * One sample with its teacher, its student and its label. A view of one row of a batch: nothing is
- * copied.
+ * One sample with its teacher, its student and its label. A view of one row of one batch, or of
+ * several batches that were joined: nothing is copied. Where two of them say the same thing the
+ * first wins.
  *
- * @param batch the complete batch that holds the row
- * @param row the row's number in the batch
+ * @param parts at least one, in log order
  * @param ordinal the row's number among the admitted rows of its attempt, from 0
- * @param position the record's place in its log
- * @param timestampMillis the record's time, milliseconds since 1970 UTC
+ * @param firstOffset the lowest offset of the records that hold the parts
+ * @param timestampMillis the last record's time, milliseconds since 1970 UTC
  */
-public record Triple(
-    SampleBatch batch, int row, long ordinal, Position position, long timestampMillis) {
+public record Triple(List<Part> parts, long ordinal, long firstOffset, long timestampMillis) {
 
   /**
-   * When in the training.
+   * A row of one batch.
    *
-   * @return the batch's moment
+   * @param batch the batch
+   * @param row the row's number in it
+   */
+  public record Part(SampleBatch batch, int row) {
+    Optional<Key> entry(Optional<List<Key>> column) {
+      return column.map(keys -> keys.get(row));
+    }
+  }
+
+  /**
+   * A representation, and where in it the sample is.
+   *
+   * @param representation of a whole batch
+   * @param row the sample's row
+   */
+  public record Reading(Representation representation, int row) {}
+
+  /**
+   * When in the training: what the first part says, which all share but for the epoch.
+   *
+   * @return the moment
    */
   public Moment moment() {
-    return batch.moment();
+    return parts.get(0).batch().moment();
+  }
+
+  /**
+   * Whether every part was kept out of the student's training.
+   *
+   * @return false where one was not
+   */
+  public boolean heldOut() {
+    return parts.stream().allMatch(part -> part.batch().moment().heldOut());
   }
 
   /**
@@ -38,16 +68,36 @@ public record Triple(
    * @return empty where the record names none
    */
   public Optional<Key> sample() {
-    return batch.rows().samples().map(ids -> ids.get(row));
+    return first(part -> part.entry(part.batch().rows().samples()));
   }
 
   /**
    * What the sample belongs to.
    *
-   * @return empty where the record names no groups
+   * @return empty where no record names a group
    */
   public Optional<Key> group() {
-    return batch.rows().groups().map(ids -> ids.get(row));
+    return first(part -> part.entry(part.batch().rows().groups()));
+  }
+
+  /**
+   * The slice that the sample is in.
+   *
+   * @return empty where no record names one
+   */
+  public Optional<String> slice() {
+    return first(part -> part.batch().rows().slices().map(slices -> slices.get(part.row())));
+  }
+
+  /**
+   * The tasks that the sample may have labels for.
+   *
+   * @return names of label columns, sorted
+   */
+  public Set<String> tasks() {
+    Set<String> tasks = new TreeSet<>();
+    parts.forEach(part -> tasks.addAll(part.batch().rows().labels().keySet()));
+    return tasks;
   }
 
   /**
@@ -57,8 +107,11 @@ public record Triple(
    * @return empty where the row has none
    */
   public Optional<Key> label(String task) {
-    var column = batch.rows().labels().get(task);
-    return column == null ? Optional.empty() : column.get(row);
+    return first(
+        part -> {
+          var column = part.batch().rows().labels().get(task);
+          return column == null ? Optional.empty() : column.get(part.row());
+        });
   }
 
   /**
@@ -67,8 +120,8 @@ public record Triple(
    * @return in units of 2^-20
    */
   public long weight() {
-    Rows rows = batch.rows();
-    return rows.weights().map(w -> w[row]).orElse(Weight.ONE);
+    return first(part -> part.batch().rows().weights().map(weights -> weights[part.row()]))
+        .orElse(Weight.ONE);
   }
 
   /**
@@ -76,11 +129,39 @@ public record Triple(
    *
    * @param role teacher or student
    * @param name {@code model/layer}
-   * @return the batch's representation, to be read at {@link #row()}
+   * @return empty where no part has it
    */
-  public Optional<Representation> representation(Role role, String name) {
-    return batch.activations().stream()
-        .filter(a -> a.role() == role && a.name().equals(name))
-        .findFirst();
+  public Optional<Reading> representation(Role role, String name) {
+    for (Part part : parts) {
+      for (Representation representation : part.batch().activations()) {
+        if (representation.role() == role && representation.name().equals(name)) {
+          return Optional.of(new Reading(representation, part.row()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * All representations of a role.
+   *
+   * @param role teacher or student
+   * @return in the order sent
+   */
+  public List<Representation> representations(Role role) {
+    return parts.stream()
+        .flatMap(part -> part.batch().activations().stream())
+        .filter(representation -> representation.role() == role)
+        .toList();
+  }
+
+  private <T> Optional<T> first(Function<Part, Optional<T>> found) {
+    for (Part part : parts) {
+      Optional<T> value = found.apply(part);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -47,6 +47,15 @@ public record SampleBatch(
    * @return the number of role-rows
    */
   public long roleRows() {
-    return (long) rows.count() * ((has(Role.TEACHER) ? 1 : 0) + (has(Role.STUDENT) ? 1 : 0));
+    return rows.count() * roleRowsOfOne();
+  }
+
+  /**
+   * The number of roles: what one row counts in the ledger.
+   *
+   * @return 0 where the record carries labels alone, else 1 or 2
+   */
+  public long roleRowsOfOne() {
+    return (has(Role.TEACHER) ? 1L : 0L) + (has(Role.STUDENT) ? 1L : 0L);
   }
 }

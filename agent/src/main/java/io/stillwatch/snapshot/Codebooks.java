@@ -1,8 +1,9 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.Codebook;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +15,28 @@ import java.util.stream.Stream;
  *     user gives the codes
  */
 public record Codebooks(String teacher, String student, OptionalDouble ceilingNats) {
-  static Codebooks of(Codebook teacher, Codebook student) {
+  static Codebooks of(List<Codebook> teachers, Codebook student) {
     return new Codebooks(
-        teacher.fingerprint(),
+        teachers.stream().map(Codebook::fingerprint).collect(Collectors.joining("+")),
         student.fingerprint(),
-        Stream.of(teacher.codes(), student.codes())
-            .flatMapToInt(OptionalInt::stream)
-            .mapToDouble(StrictMath::log)
+        Stream.of(together(teachers), ceiling(student))
+            .flatMapToDouble(OptionalDouble::stream)
             .min());
+  }
+
+  /** What several codebooks can hold together: the sum, unless one of them has no limit. */
+  private static OptionalDouble together(List<Codebook> codebooks) {
+    double sum = 0;
+    for (Codebook codebook : codebooks) {
+      if (ceiling(codebook).isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      sum += ceiling(codebook).getAsDouble();
+    }
+    return OptionalDouble.of(sum);
+  }
+
+  private static OptionalDouble ceiling(Codebook codebook) {
+    return codebook.codes().stream().mapToDouble(StrictMath::log).findFirst();
   }
 }

@@ -1,93 +1,129 @@
 package io.stillwatch.snapshot;
 
-import io.stillwatch.codebook.Codebook;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
+import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * From a full window to its snapshots, one for each pair and task. Remembers the classes of every
- * task, the codebooks, and the rows of the last pass. Not thread-safe.
+ * From a full window to its snapshots, one for each view. A sliding window's counts go on from its
+ * last one: only what entered and left is looked at, but after a change of codebook. Not
+ * thread-safe.
  */
 final class Counting {
   private final RunCodebooks codebooks;
-  private final Map<String, LabelIndex> labels = new LinkedHashMap<>();
+  private final Views views;
+  private final Map<String, LabelIndex> labels = new HashMap<>();
+  private final Map<Pair, JointIndex> joints = new HashMap<>();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
-  private final Map<String, Map<Key, Triple>> lastPass = new HashMap<>();
+  private final Map<View, Map<Key, Triple>> lastPass = new HashMap<>();
 
-  private List<Pair> pairs = List.of();
+  private final Map<View, Sliding> sliding = new HashMap<>();
 
-  Counting(RunCodebooks codebooks) {
-    this.codebooks = codebooks;
+  /** The counts of a sliding window, and what made its codes. */
+  private static final class Sliding {
+    private Tally tally = new Tally();
+    private Optional<Coder> coder = Optional.empty();
   }
 
-  void forgetLastPass() {
+  Counting(RunCodebooks codebooks, PairSettings pairs) {
+    this.codebooks = codebooks;
+    this.views = new Views(pairs);
+  }
+
+  /** Another attempt begins: windows are empty, and no pass is the last. */
+  void beginAnew() {
     lastPass.clear();
+    sliding.clear();
   }
 
   /** Adds the snapshots of a full window to a harvest. */
   void count(Window window, Attempt attempt, Harvest harvest) {
-    if (pairs.isEmpty()) {
-      pairs = Pair.of(window.rows().get(0).batch());
-    }
-    for (Pair pair : pairs) {
-      List<Triple> paired = window.rows().stream().filter(triple -> has(triple, pair)).toList();
-      for (String task : tasks(paired)) {
-        List<Triple> rows = paired.stream().filter(row -> isLabelled(row, task)).toList();
-        if (rows.stream().anyMatch(row -> row.weight() > 0)) {
-          MeasurementId id = new MeasurementId(attempt, pair.toString(), task, "all", window.hop());
-          count(window, id, pair, rows, harvest);
-        }
-      }
+    for (View view : views.seen(window.entered())) {
+      Optional<Counted> counted =
+          window.pass().isPresent() ? pass(view, window) : training(view, window);
+      counted
+          .filter(counts -> !counts.tally.isWeightless())
+          .ifPresent(counts -> snapshot(counts, window, attempt, harvest));
     }
   }
 
-  private static boolean has(Triple triple, Pair pair) {
-    return triple.representation(Role.TEACHER, pair.teacher()).isPresent()
-        && triple.representation(Role.STUDENT, pair.student()).isPresent();
-  }
+  private record Counted(Coder coder, Tally tally, Optional<Transitions> moves, Triple anyRow) {}
 
-  private static Set<String> tasks(List<Triple> rows) {
-    Set<String> tasks = new TreeSet<>();
-    rows.forEach(row -> tasks.addAll(row.batch().rows().labels().keySet()));
-    return tasks;
-  }
-
-  private static boolean isLabelled(Triple row, String task) {
-    return row.label(task).filter(label -> !(label instanceof Key.Real)).isPresent();
-  }
-
-  /** The two codebooks of a pair. */
-  private record Coder(Pair pair, Codebook teacher, Codebook student) {
-    CodedRow coded(Triple row, String task, LabelIndex index) {
-      return new CodedRow(
-          index.indexOf(row.label(task).orElseThrow()),
-          code(teacher, row, Role.TEACHER, pair.teacher()),
-          code(student, row, Role.STUDENT, pair.student()));
+  private Optional<Counted> training(View view, Window window) {
+    Sliding state = sliding.computeIfAbsent(view, v -> new Sliding());
+    window.left().forEach(state.tally::remove);
+    List<Triple> entered = held(view, window.entered());
+    if (state.tally.isEmpty() && entered.isEmpty()) {
+      return Optional.empty();
     }
+    Coder coder = coder(view, window);
+    if (state.coder.filter(coder::equals).isPresent()) {
+      entered.forEach(row -> state.tally.add(row, coder.coded(row)));
+    } else {
+      state.tally = new Tally();
+      state.coder = Optional.of(coder);
+      held(view, window.rows()).forEach(row -> state.tally.add(row, coder.coded(row)));
+    }
+    return Optional.of(
+        new Counted(coder, state.tally, Optional.empty(), window.rows().iterator().next()));
   }
 
-  private void count(
-      Window window, MeasurementId id, Pair pair, List<Triple> rows, Harvest harvest) {
-    Coder coder =
-        new Coder(
-            pair,
-            codebooks.of(Role.TEACHER, pair.teacher(), rows, window),
-            codebooks.of(Role.STUDENT, pair.student(), rows, window));
-    LabelIndex index = labels.computeIfAbsent(id.task(), task -> new LabelIndex());
-    Tally tally = tallied(window, coder, index, id.task(), rows);
-    double cells = tally.cellsOfTable(index.size());
+  private Optional<Counted> pass(View view, Window window) {
+    List<Triple> rows = held(view, window.rows());
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    Coder coder = coder(view, window);
+    Map<Key, Triple> before = lastPass.getOrDefault(view, Map.of());
+    Map<Key, Triple> now = new HashMap<>();
+    Tally tally = new Tally();
+    Moves moves = new Moves();
+    for (Triple row : rows) {
+      CodedRow codes = coder.coded(row);
+      tally.add(row, codes);
+      row.sample().ifPresent(sample -> now.put(sample, row));
+      row.sample()
+          .map(before::get)
+          .ifPresent(then -> moves.add(coder.coded(then), codes, row.weight()));
+    }
+    lastPass.put(view, now);
+    return Optional.of(
+        new Counted(
+            coder, tally, moves.transitions(coder.labels().size(), tally.total()), rows.get(0)));
+  }
+
+  private static List<Triple> held(View view, Collection<Triple> rows) {
+    return rows.stream().filter(view::holds).toList();
+  }
+
+  private Coder coder(View view, Window window) {
+    Pair pair = view.pair();
+    return new Coder(
+        view,
+        pair.teachers().stream()
+            .map(name -> codebooks.of(Role.TEACHER, name, () -> held(view, window.rows()), window))
+            .toList(),
+        codebooks.of(Role.STUDENT, pair.student(), () -> held(view, window.rows()), window),
+        labels.computeIfAbsent(view.task(), task -> new LabelIndex()),
+        joints.computeIfAbsent(pair, p -> new JointIndex()));
+  }
+
+  private void snapshot(Counted counted, Window window, Attempt attempt, Harvest harvest) {
+    View view = counted.coder.view();
+    MeasurementId id =
+        new MeasurementId(attempt, view.pair().toString(), view.task(), view.slice(), window.hop());
+    LabelIndex index = counted.coder.labels();
+    double cells = counted.tally.cellsOfTable(index.size());
     if (cells > PathSettings.MOST_CELLS) {
       harvest.leaveOut(
           "the table of %s had %.0f cells; must be at most %d: use fewer labels or codes"
@@ -97,48 +133,25 @@ final class Counting {
     harvest.add(
         new Snapshot(
             id,
-            tally.span(window, rows),
-            Codebooks.of(coder.teacher, coder.student),
-            tally.shape(index.size()),
-            tally.cells(),
-            tally.effectiveRows(),
-            bothScores(rows.get(0), pair) ? index.classNumbers() : Optional.empty(),
-            window.pass().isPresent() ? tally.moves(index.size()) : Optional.empty(),
+            counted.tally.span(window),
+            counted.coder.codebooks(),
+            counted.tally.shape(index.size()),
+            counted.tally.cells(),
+            counted.tally.effectiveRows(),
+            bothScores(counted.anyRow, view.pair()) ? index.classNumbers() : Optional.empty(),
+            counted.moves,
             window.disjoint()));
   }
 
-  /** Counts the rows, and remembers those of a pass for the next one. */
-  private Tally tallied(
-      Window window, Coder coder, LabelIndex index, String task, List<Triple> rows) {
-    String view = coder.pair + " " + task;
-    Map<Key, Triple> before = lastPass.getOrDefault(view, Map.of());
-    Map<Key, Triple> now = new HashMap<>();
-    Tally tally = new Tally();
-    for (Triple row : rows) {
-      CodedRow codes = coder.coded(row, task, index);
-      tally.add(row, codes);
-      row.sample().ifPresent(sample -> now.put(sample, row));
-      row.sample()
-          .map(before::get)
-          .map(then -> coder.coded(then, task, index))
-          .ifPresent(then -> tally.move(then, codes, row.weight()));
-    }
-    if (window.pass().isPresent()) {
-      lastPass.put(view, now);
-    }
-    return tally;
-  }
-
-  private static int code(Codebook codebook, Triple row, Role role, String name) {
-    return codebook.code(row.representation(role, name).orElseThrow().values(), row.row());
-  }
-
   private static boolean bothScores(Triple row, Pair pair) {
-    return isScores(row, Role.TEACHER, pair.teacher())
+    return pair.teachers().size() == 1
+        && isScores(row, Role.TEACHER, pair.teachers().get(0))
         && isScores(row, Role.STUDENT, pair.student());
   }
 
   private static boolean isScores(Triple row, Role role, String name) {
-    return row.representation(role, name).orElseThrow().kind() == Representation.Kind.SCORES;
+    return row.representation(role, name)
+        .filter(reading -> reading.representation().kind() == Representation.Kind.SCORES)
+        .isPresent();
   }
 }

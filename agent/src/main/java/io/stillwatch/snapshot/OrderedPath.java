@@ -4,6 +4,7 @@ import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.SampleJoiner;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
+import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.window.Windows;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The ordered path of one run: batches in log order in, snapshots out. Decides nothing by clock or
@@ -19,7 +21,7 @@ import java.util.OptionalLong;
  */
 public final class OrderedPath {
   private final String run;
-  private final SampleJoiner joiner = new SampleJoiner();
+  private final SampleJoiner joiner;
   private final Windows windows;
   private final Counting counting;
 
@@ -31,8 +33,9 @@ public final class OrderedPath {
    */
   public OrderedPath(String run, PathSettings settings) {
     this.run = run;
+    this.joiner = new SampleJoiner(settings.join());
     this.windows = new Windows(settings.window());
-    this.counting = new Counting(new RunCodebooks(settings.codebook()));
+    this.counting = new Counting(new RunCodebooks(settings.codebook()), settings.pairs());
   }
 
   /**
@@ -49,16 +52,21 @@ public final class OrderedPath {
     }
     RowCounts counts = new RowCounts();
     int attempt = joiner.attempt();
+    long waiting = joiner.pendingRoleRows();
     Optional<List<Triple>> triples = joiner.join(batch, record, counts);
     Harvest harvest = new Harvest();
     if (joiner.attempt() != attempt) {
       close(attempt, harvest);
     }
     if (triples.isPresent()) {
-      windows
-          .add(batch.moment().pass(), record.position().offset(), triples.get(), counts)
-          .forEach(window -> counting.count(window, new Attempt(run, joiner.attempt()), harvest));
+      windows.add(
+          batch,
+          record.position().offset(),
+          triples.get(),
+          counts,
+          window -> counting.count(window, new Attempt(run, joiner.attempt()), harvest));
     }
+    counts.add(RowOutcome.PENDING, joiner.pendingRoleRows() - waiting);
     return harvest.result(counts.byOutcome());
   }
 
@@ -69,8 +77,12 @@ public final class OrderedPath {
    */
   public PathResult finish() {
     Harvest harvest = new Harvest();
+    RowCounts counts = new RowCounts();
+    long waiting = joiner.pendingRoleRows();
+    joiner.giveUp(counts);
+    counts.add(RowOutcome.PENDING, -waiting);
     close(joiner.attempt(), harvest);
-    return harvest.result(Map.of());
+    return harvest.result(counts.byOutcome());
   }
 
   /**
@@ -83,16 +95,16 @@ public final class OrderedPath {
   }
 
   /**
-   * The lowest offset of the run's partition that an open window still needs.
+   * The lowest offset of the run's partition that an open window or a waiting row still needs.
    *
    * @return empty where nothing is open
    */
   public OptionalLong firstNeededOffset() {
-    return windows.firstOffset();
+    return LongStream.concat(windows.firstOffset().stream(), joiner.firstOffset().stream()).min();
   }
 
   private void close(int attempt, Harvest harvest) {
-    windows.close().forEach(window -> counting.count(window, new Attempt(run, attempt), harvest));
-    counting.forgetLastPass();
+    windows.close(window -> counting.count(window, new Attempt(run, attempt), harvest));
+    counting.beginAnew();
   }
 }

@@ -14,8 +14,11 @@ import io.stillwatch.sample.Values;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.window.Window;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
@@ -26,6 +29,8 @@ final class RunCodebooks {
   private final CodebookSettings settings;
   private final Map<String, Codebook> codebooks = new HashMap<>();
 
+  private final Set<String> frozen = new HashSet<>();
+
   /** The window at which each codebook was last looked at, by its hop. */
   private final Map<String, Long> looked = new HashMap<>();
 
@@ -34,13 +39,13 @@ final class RunCodebooks {
   }
 
   /** The codebook of a representation that every one of the rows has, for a window of them. */
-  Codebook of(Role role, String name, List<Triple> rows, Window window) {
+  Codebook of(Role role, String name, Supplier<List<Triple>> rows, Window window) {
     String key = role + " " + name;
     Codebook known = codebooks.get(key);
     if (known == null) {
-      codebooks.put(key, fitted(role, name, rows, key));
-    } else if (known instanceof KMeansCodebook vectors && follows(role, name, rows, window, key)) {
-      float[] data = gathered(role, name, rows);
+      codebooks.put(key, fitted(role, name, rows.get(), key));
+    } else if (known instanceof KMeansCodebook vectors && follows(window, key)) {
+      float[] data = gathered(role, name, rows.get());
       codebooks.put(key, RefitPolicy.followed(vectors, data, settings, seed(key)));
     }
     looked.put(key, window.hop());
@@ -48,13 +53,15 @@ final class RunCodebooks {
   }
 
   /** Once a window, however many pairs and tasks a representation has. */
-  private boolean follows(Role role, String name, List<Triple> rows, Window window, String key) {
-    boolean frozen = rows.get(0).representation(role, name).orElseThrow().frozen();
-    return !frozen && window.disjoint() && looked.get(key) != window.hop();
+  private boolean follows(Window window, String key) {
+    return !frozen.contains(key) && window.disjoint() && looked.get(key) != window.hop();
   }
 
   private Codebook fitted(Role role, String name, List<Triple> rows, String key) {
-    Representation first = rows.get(0).representation(role, name).orElseThrow();
+    Representation first = rows.get(0).representation(role, name).orElseThrow().representation();
+    if (first.frozen()) {
+      frozen.add(key);
+    }
     return switch (first.kind()) {
       case CODES -> new GivenCodes();
       case SCORES -> new ArgMaxCodebook(dimension(first));
@@ -74,12 +81,14 @@ final class RunCodebooks {
   }
 
   private static float[] gathered(Role role, String name, List<Triple> rows) {
-    int dimension = dimension(rows.get(0).representation(role, name).orElseThrow());
+    int dimension =
+        dimension(rows.get(0).representation(role, name).orElseThrow().representation());
     float[] data = new float[Math.multiplyExact(rows.size(), dimension)];
     for (int i = 0; i < rows.size(); i++) {
       Triple triple = rows.get(i);
-      var values = (Values.Vectors) triple.representation(role, name).orElseThrow().values();
-      System.arraycopy(values.data(), triple.row() * dimension, data, i * dimension, dimension);
+      Triple.Reading reading = triple.representation(role, name).orElseThrow();
+      var values = (Values.Vectors) reading.representation().values();
+      System.arraycopy(values.data(), reading.row() * dimension, data, i * dimension, dimension);
     }
     return data;
   }

@@ -6,80 +6,95 @@ import io.stillwatch.sample.Weight;
 import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.table.TableShape;
-import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The counts of one window for one pair and task, while they are being made. Not thread-safe. */
+/**
+ * The counts of one view of a run, row by row: adding one and taking one out cost the same however
+ * many there are. All sums are of integers, so what is left never depends on what once was there.
+ * Not thread-safe.
+ */
 final class Tally {
+  /** Units of a weight's square, 2^-40, in one. */
+  private static final double SQUARE_UNITS = 0x1p40;
+
   private record Place(int block, CodedRow codes) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
       int byBlock = Integer.compare(block, other.block);
-      return byBlock != 0 ? byBlock : Tally.compare(codes, other.codes);
+      return byBlock != 0 ? byBlock : codes.compareTo(other.codes);
     }
   }
 
   private final TreeMap<Place, Long> cells = new TreeMap<>();
-  private final List<Transitions.Entry> moves = new ArrayList<>();
-  private final Set<CodedRow> occupied = new HashSet<>();
-  private final Map<Key, Long> groups = new LinkedHashMap<>();
-  private double squaresOfUngrouped;
-  private int teacherStates;
-  private int studentStates;
-  private long total;
-  private long moved;
-  private int rows;
+  private final Map<CodedRow, Integer> occupied = new HashMap<>();
+  private final Map<Key, Long> groups = new HashMap<>();
 
-  private static int compare(CodedRow one, CodedRow other) {
-    int byLabel = Integer.compare(one.label(), other.label());
-    if (byLabel != 0) {
-      return byLabel;
-    }
-    int byTeacher = Integer.compare(one.teacher(), other.teacher());
-    return byTeacher != 0 ? byTeacher : Integer.compare(one.student(), other.student());
-  }
+  /** The codes of every row, by its ordinal. */
+  private final Map<Long, CodedRow> codesOf = new HashMap<>();
+
+  private BigInteger squares = BigInteger.ZERO;
+  private long total;
+  private int rows;
+  private int notHeldOut;
+  private long lastStep;
+  private long lastMillis;
+  private OptionalDouble epoch = OptionalDouble.empty();
 
   void add(Triple row, CodedRow codes) {
-    teacherStates = Math.max(teacherStates, codes.teacher() + 1);
-    studentStates = Math.max(studentStates, codes.student() + 1);
-    if (row.weight() == 0) {
-      return;
-    }
-    cells.merge(new Place(block(row), codes), row.weight(), Math::addExact);
-    occupied.add(codes);
-    rows++;
-    total = Math.addExact(total, row.weight());
-    if (row.group().isPresent()) {
-      groups.merge(row.group().get(), row.weight(), Math::addExact);
-    } else {
-      double weight = Weight.samples(row.weight());
-      squaresOfUngrouped += weight * weight;
+    codesOf.put(row.ordinal(), codes);
+    lastStep = Math.max(lastStep, row.moment().step());
+    lastMillis = Math.max(lastMillis, row.timestampMillis());
+    epoch = row.moment().epoch();
+    notHeldOut += row.heldOut() ? 0 : 1;
+    if (row.weight() > 0) {
+      rows++;
+      occupied.merge(codes, 1, Integer::sum);
+      weigh(row, codes, row.weight());
     }
   }
 
-  void move(CodedRow before, CodedRow now, long weight) {
-    teacherStates = Math.max(teacherStates, before.teacher() + 1);
-    studentStates = Math.max(studentStates, before.student() + 1);
-    // A sample whose label changed is another sample.
-    if (before.label() == now.label() && weight > 0) {
-      moves.add(
-          new Transitions.Entry(
-              now.label(),
-              before.teacher(),
-              before.student(),
-              now.teacher(),
-              now.student(),
-              weight));
-      moved = Math.addExact(moved, weight);
+  /** Takes a row out; one that is not there is left alone. */
+  void remove(Triple row) {
+    CodedRow codes = codesOf.remove(row.ordinal());
+    if (codes == null) {
+      return;
     }
+    notHeldOut -= row.heldOut() ? 0 : 1;
+    if (row.weight() > 0) {
+      rows--;
+      occupied.computeIfPresent(codes, (key, count) -> count == 1 ? null : count - 1);
+      weigh(row, codes, -row.weight());
+    }
+  }
+
+  private void weigh(Triple row, CodedRow codes, long weight) {
+    cells.merge(new Place(block(row), codes), weight, Tally::sum);
+    total = Math.addExact(total, weight);
+    if (row.group().isPresent()) {
+      Key group = row.group().get();
+      long before = groups.getOrDefault(group, 0L);
+      groups.merge(group, weight, Tally::sum);
+      squares = squares.subtract(square(before)).add(square(before + weight));
+    } else {
+      squares = weight > 0 ? squares.add(square(weight)) : squares.subtract(square(weight));
+    }
+  }
+
+  /** Null, which a map forgets, where nothing is left. */
+  private static Long sum(long one, long other) {
+    long sum = Math.addExact(one, other);
+    return sum == 0 ? null : Long.valueOf(sum);
+  }
+
+  private static BigInteger square(long weight) {
+    return BigInteger.valueOf(weight).pow(2);
   }
 
   /** Rows of one group share a block, so that leaving a block out leaves whole groups out. */
@@ -92,66 +107,61 @@ final class Tally {
     return Seeds.block(hash, PathSettings.BLOCKS);
   }
 
-  List<Cell> cells() {
-    return cells.entrySet().stream()
-        .map(
-            entry -> {
-              CodedRow codes = entry.getKey().codes();
-              return new Cell(
-                  entry.getKey().block(),
-                  codes.label(),
-                  codes.teacher(),
-                  codes.student(),
-                  entry.getValue());
-            })
-        .toList();
+  boolean isEmpty() {
+    return codesOf.isEmpty();
   }
 
-  /** Where a tenth of the samples or more is new, the passes are not of one probe set. */
-  Optional<Transitions> moves(int labels) {
-    if (moved < 0.9 * total) {
-      return Optional.empty();
-    }
-    Transitions.Builder builder = Transitions.builder(shape(labels));
-    for (Transitions.Entry move : moves) {
-      builder.add(
-          move.label(),
-          move.teacherBefore(),
-          move.studentBefore(),
-          move.teacherNow(),
-          move.studentNow(),
-          move.count());
-    }
-    return Optional.of(builder.build());
+  /** Whether no row has a weight. */
+  boolean isWeightless() {
+    return total == 0;
+  }
+
+  long total() {
+    return total;
+  }
+
+  List<Cell> cells() {
+    List<Cell> list = new ArrayList<>(cells.size());
+    cells.forEach(
+        (place, count) -> {
+          CodedRow codes = place.codes();
+          list.add(new Cell(place.block(), codes.label(), codes.teacher(), codes.student(), count));
+        });
+    return list;
   }
 
   /** The size of the table, which may be more than fits one. */
   double cellsOfTable(int labels) {
-    return (double) labels * teacherStates * studentStates;
+    return (double) labels * teacherStates() * studentStates();
   }
 
   TableShape shape(int labels) {
-    return new TableShape(labels, teacherStates, studentStates);
+    return new TableShape(labels, teacherStates(), studentStates());
   }
 
+  /** As many states as the rows show. */
+  private int teacherStates() {
+    return 1 + occupied.keySet().stream().mapToInt(CodedRow::teacher).max().orElse(0);
+  }
+
+  private int studentStates() {
+    return 1 + occupied.keySet().stream().mapToInt(CodedRow::student).max().orElse(0);
+  }
+
+  /** (sum of w)^2 / sum of w^2 over groups. */
   double effectiveRows() {
-    double squares = squaresOfUngrouped;
-    for (long weight : groups.values()) {
-      squares += Weight.samples(weight) * Weight.samples(weight);
-    }
     double sum = Weight.samples(total);
-    return sum * sum / squares;
+    return sum * sum / (squares.doubleValue() / SQUARE_UNITS);
   }
 
-  Span span(Window window, List<Triple> triples) {
-    Triple last = triples.get(triples.size() - 1);
+  Span span(Window window) {
     return new Span(
-        triples.stream().mapToLong(t -> t.moment().step()).max().orElseThrow(),
-        last.moment().epoch(),
+        lastStep,
+        epoch,
         window.pass(),
         Weight.samples(total),
         (double) rows / occupied.size(),
-        triples.stream().allMatch(t -> t.moment().heldOut()),
-        triples.stream().mapToLong(Triple::timestampMillis).max().orElseThrow());
+        notHeldOut == 0,
+        lastMillis);
   }
 }

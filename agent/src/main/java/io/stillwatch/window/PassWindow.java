@@ -5,23 +5,28 @@ import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.PassPart;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.sample.SampleBatch;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * One probe pass at a time: full when all its parts are in, closed early by the next pass. Not
- * thread-safe.
+ * One probe pass at a time: full when all its parts are in, closed early by the first whole row of
+ * the next pass. Not thread-safe.
  */
 final class PassWindow {
+  /** A teacher may be so many passes ahead of its student. */
+  private static final int MOST_PASSES_AHEAD = 1_000;
+
   private final int largest;
   private final List<Triple> rows = new ArrayList<>();
   private final Set<Key> samples = new HashSet<>();
-  private final BitSet parts = new BitSet();
+  private final Map<String, PassParts> parts = new LinkedHashMap<>();
   private String open;
   private String lastClosed;
   private long firstOffset;
@@ -30,39 +35,61 @@ final class PassWindow {
     this.largest = largest;
   }
 
-  boolean isOpen(String pass) {
-    return pass.equals(open);
+  /** Whether a record closes the open pass: it brings whole rows of another. */
+  boolean endsWith(SampleBatch batch, List<Triple> triples) {
+    String pass = batch.moment().pass().orElseThrow().id();
+    return open != null && !pass.equals(open) && (batch.isComplete() || !triples.isEmpty());
   }
 
   /**
-   * Adds the rows of one record of the open pass, or opens it.
+   * Adds one record of the open pass, or opens it.
    *
+   * @param batch the record
+   * @param triples the rows that it made whole
    * @return the rows of the pass where it is complete now
    */
-  Optional<List<Triple>> add(PassPart part, long offset, List<Triple> triples, RowCounts counts) {
+  Optional<List<Triple>> add(
+      SampleBatch batch, long offset, List<Triple> triples, RowCounts counts) {
+    PassPart part = batch.moment().pass().orElseThrow();
     if (part.id().equals(lastClosed)) {
       counts.add(RowOutcome.DUPLICATE, 2L * triples.size());
       return Optional.empty();
     }
+    PassParts known = parts.computeIfAbsent(part.id(), id -> new PassParts());
+    boolean repeated = batch.isComplete() && known.has(part.part());
+    known.add(batch, part);
+    if (!batch.isComplete() && triples.isEmpty() && !part.id().equals(open)) {
+      forgetEldest();
+      return Optional.empty();
+    }
     if (open == null) {
       open = part.id();
-      firstOffset = offset;
+      firstOffset = triples.stream().mapToLong(Triple::firstOffset).min().orElse(offset);
     }
-    boolean known = parts.get(part.part());
+    take(triples, repeated, counts);
+    return known.areAll(part.of()) ? close() : Optional.empty();
+  }
+
+  private void forgetEldest() {
+    if (parts.size() > MOST_PASSES_AHEAD) {
+      parts.remove(parts.keySet().iterator().next());
+    }
+  }
+
+  private void take(List<Triple> triples, boolean repeated, RowCounts counts) {
     for (Triple triple : triples) {
-      RowOutcome outcome = outcome(triple, known);
+      RowOutcome outcome = outcome(triple, repeated);
       counts.add(outcome, 2);
       if (outcome == RowOutcome.COUNTED) {
         rows.add(triple);
+        firstOffset = Math.min(firstOffset, triple.firstOffset());
       }
     }
-    parts.set(part.part());
-    return parts.cardinality() == part.of() ? close() : Optional.empty();
   }
 
   /** Ids tell a duplicate where there are ids; otherwise a part that comes twice is one. */
-  private RowOutcome outcome(Triple triple, boolean partIsKnown) {
-    if (triple.sample().isPresent() ? !samples.add(triple.sample().get()) : partIsKnown) {
+  private RowOutcome outcome(Triple triple, boolean repeated) {
+    if (triple.sample().isPresent() ? !samples.add(triple.sample().get()) : repeated) {
       return RowOutcome.DUPLICATE;
     }
     return rows.size() < largest ? RowOutcome.COUNTED : RowOutcome.OVER_LIMIT;
@@ -73,18 +100,19 @@ final class PassWindow {
     if (open == null) {
       return Optional.empty();
     }
+    parts.remove(open);
     lastClosed = open;
     open = null;
     List<Triple> pass = List.copyOf(rows);
     rows.clear();
     samples.clear();
-    parts.clear();
     return pass.isEmpty() ? Optional.empty() : Optional.of(pass);
   }
 
   /** Ids of passes are unique within an attempt only. */
   void forget() {
     lastClosed = null;
+    parts.clear();
   }
 
   OptionalLong firstOffset() {

@@ -2,64 +2,49 @@ package io.stillwatch.window;
 
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
-import io.stillwatch.sample.Key;
 import io.stillwatch.sample.RowOutcome;
-import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** The last N rows, looked at every so many rows once there are N. Not thread-safe. */
-final class RowsWindow {
-  private final int size;
-  private final int hop;
-  private final ArrayDeque<Triple> rows = new ArrayDeque<>();
-  private final Set<StepSample> samples = new HashSet<>();
+final class RowsWindow implements SlidingWindow {
+  private final Sliding.LastRows settings;
+  private final Contents contents = new Contents();
   private int sinceHop;
+  private int sinceDisjoint;
 
-  /** One sample may be seen again at a later step, but once a step. */
-  private record StepSample(long step, Key sample) {}
-
-  RowsWindow(int size, int hop) {
-    this.size = size;
-    this.hop = hop;
+  RowsWindow(Sliding.LastRows settings) {
+    this.settings = settings;
   }
 
-  /** Adds one row; returns the window's rows where a measurement is due. */
-  Optional<List<Triple>> add(Triple triple, RowCounts counts) {
-    Optional<StepSample> sample = sampleOf(triple);
-    if (sample.isPresent() && !samples.add(sample.get())) {
+  @Override
+  public void add(Triple triple, RowCounts counts, Consumer<Hop> due) {
+    if (contents.isDuplicate(triple)) {
       counts.add(RowOutcome.DUPLICATE, 2);
-      return Optional.empty();
+      return;
     }
     counts.add(RowOutcome.COUNTED, 2);
-    rows.addLast(triple);
-    if (rows.size() > size) {
-      sampleOf(rows.removeFirst()).ifPresent(samples::remove);
+    contents.expect(triple);
+    contents.enter(triple);
+    if (contents.size() > settings.rows()) {
+      contents.leave(contents.first());
     }
     sinceHop++;
-    if (rows.size() < size || (sinceHop < hop && sinceHop != size)) {
-      return Optional.empty();
+    sinceDisjoint++;
+    if (contents.size() < settings.rows()
+        || (sinceHop < settings.hop() && sinceHop != settings.rows())) {
+      return;
     }
     sinceHop = 0;
-    return Optional.of(List.copyOf(rows));
+    boolean disjoint = sinceDisjoint >= settings.rows();
+    if (disjoint) {
+      sinceDisjoint = 0;
+    }
+    due.accept(contents.hop(disjoint));
   }
 
-  private static Optional<StepSample> sampleOf(Triple triple) {
-    return triple.sample().map(id -> new StepSample(triple.moment().step(), id));
-  }
-
-  OptionalLong firstOffset() {
-    return rows.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(rows.getFirst().position().offset());
-  }
-
-  void clear() {
-    rows.clear();
-    samples.clear();
-    sinceHop = 0;
+  @Override
+  public OptionalLong firstOffset() {
+    return contents.firstOffset();
   }
 }

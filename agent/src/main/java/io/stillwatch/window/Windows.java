@@ -2,22 +2,22 @@ package io.stillwatch.window;
 
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
-import io.stillwatch.sample.PassPart;
-import java.util.ArrayList;
+import io.stillwatch.sample.SampleBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * The windows of one run: rows in log order in, full windows out. Rows of a probe pass go to the
- * window of their pass, all others to the window over the last rows. Not thread-safe.
+ * window of their pass, all others to the sliding window. Not thread-safe.
  */
 public final class Windows {
   private final WindowSettings settings;
   private final PassWindow passes;
-  private final RowsWindow recent;
+  private SlidingWindow training;
   private long hop;
-  private long lastDisjointEnd;
 
   /**
    * Empty windows.
@@ -27,48 +27,48 @@ public final class Windows {
   public Windows(WindowSettings settings) {
     this.settings = settings;
     this.passes = new PassWindow(settings.largestPass());
-    this.recent = new RowsWindow(settings.rows(), settings.hop());
+    this.training = SlidingWindow.of(settings.training());
   }
 
   /**
    * Adds the rows of one record.
    *
-   * @param pass the part of a probe pass that the record is, if it is one
+   * @param batch the record; whether it is a part of a probe pass says where its rows belong
    * @param offset the record's offset
-   * @param triples the rows that may be counted, in order; may be empty
+   * @param triples the rows that it made whole, in order; may be empty
    * @param counts takes the outcome of every row
-   * @return the windows that are full now, in order
+   * @param full takes the windows that are full now, in order, one after the other
    */
-  public List<Window> add(
-      Optional<PassPart> pass, long offset, List<Triple> triples, RowCounts counts) {
-    List<Window> full = new ArrayList<>();
-    if (pass.isPresent()) {
-      if (!passes.isOpen(pass.get().id())) {
-        full.addAll(closePass());
+  public void add(
+      SampleBatch batch,
+      long offset,
+      List<Triple> triples,
+      RowCounts counts,
+      Consumer<Window> full) {
+    if (batch.moment().pass().isPresent()) {
+      String id = batch.moment().pass().get().id();
+      if (passes.endsWith(batch, triples)) {
+        closePass(full);
       }
-      String id = pass.get().id();
-      passes.add(pass.get(), offset, triples, counts).ifPresent(rows -> full.add(whole(id, rows)));
+      passes.add(batch, offset, triples, counts).ifPresent(rows -> full.accept(whole(id, rows)));
     } else {
       for (Triple triple : triples) {
-        recent.add(triple, counts).ifPresent(rows -> full.add(sliding(rows)));
+        training.add(triple, counts, due -> full.accept(sliding(due)));
       }
     }
-    return full;
   }
 
   /**
    * Ends everything that is open and begins anew, with hop 0: a new attempt begins or the run is
    * over.
    *
-   * @return the pass that was open, incomplete as it is, where it has rows
+   * @param last takes the pass that was open, incomplete as it is, where it has rows
    */
-  public List<Window> close() {
-    List<Window> last = closePass();
+  public void close(Consumer<Window> last) {
+    closePass(last);
     passes.forget();
-    recent.clear();
+    training = SlidingWindow.of(settings.training());
     hop = 0;
-    lastDisjointEnd = 0;
-    return last;
   }
 
   /**
@@ -77,29 +77,20 @@ public final class Windows {
    * @return empty where none is open
    */
   public OptionalLong firstOffset() {
-    OptionalLong first = passes.firstOffset();
-    OptionalLong second = recent.firstOffset();
-    if (first.isPresent() && second.isPresent()) {
-      return OptionalLong.of(Math.min(first.getAsLong(), second.getAsLong()));
-    }
-    return first.isPresent() ? first : second;
+    return LongStream.concat(passes.firstOffset().stream(), training.firstOffset().stream()).min();
   }
 
-  private List<Window> closePass() {
+  private void closePass(Consumer<Window> full) {
     Optional<String> open = passes.openPass();
-    return passes.close().map(rows -> List.of(whole(open.orElseThrow(), rows))).orElse(List.of());
+    passes.close().ifPresent(rows -> full.accept(whole(open.orElseThrow(), rows)));
   }
 
   private Window whole(String pass, List<Triple> rows) {
-    return new Window(rows, hop++, Optional.of(pass), true);
+    return new Window(rows, rows, List.of(), hop++, Optional.of(pass), true);
   }
 
-  private Window sliding(List<Triple> rows) {
-    long rowsSeen = rows.get(rows.size() - 1).ordinal() + 1;
-    boolean disjoint = rowsSeen - lastDisjointEnd >= settings.rows();
-    if (disjoint) {
-      lastDisjointEnd = rowsSeen;
-    }
-    return new Window(rows, hop++, Optional.empty(), disjoint);
+  private Window sliding(SlidingWindow.Hop due) {
+    return new Window(
+        due.rows(), due.entered(), due.left(), hop++, Optional.empty(), due.disjoint());
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SampleJoinerTest {
-  private final SampleJoiner joiner = new SampleJoiner();
+  private final SampleJoiner joiner = new SampleJoiner(new JoinSettings(10, 5));
   private final RowCounts counts = new RowCounts();
 
   private int join(SampleBatch batch) {
@@ -58,12 +58,108 @@ final class SampleJoinerTest {
     assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.NOT_FINITE, 4L));
   }
 
+  private static final int[] LABELS = {0, 1, 0};
+
+  private static SampleBatch teacher(long step) {
+    return Batches.of(3).step(step).unlabelled(Batches.codes(Role.TEACHER, LABELS));
+  }
+
+  private static SampleBatch student(long step) {
+    return Batches.of(3).step(step).unlabelled(Batches.codes(Role.STUDENT, LABELS));
+  }
+
+  private static SampleBatch labels(long step) {
+    return Batches.of(3).step(step).with(LABELS);
+  }
+
   @Test
-  void aBatchWithoutAStudentIsUnmatched() {
-    SampleBatch batch =
-        Batches.of(3).with(new int[] {0, 1, 0}, Batches.codes(Role.TEACHER, new int[3]));
-    assertThat(join(batch)).isZero();
+  void teacherStudentAndLabelsOfASampleAreJoinedInAnyOrder() {
+    List<List<SampleBatch>> orders =
+        List.of(
+            List.of(teacher(1), student(1), labels(1)),
+            List.of(labels(1), student(1), teacher(1)),
+            List.of(student(1), labels(1), teacher(1)));
+    for (List<SampleBatch> order : orders) {
+      SampleJoinerTest fresh = new SampleJoinerTest();
+      assertThat(order.stream().map(fresh::join)).containsExactly(0, 0, 3);
+      assertThat(fresh.counts.byOutcome()).isEmpty();
+      assertThat(fresh.joiner.pendingRoleRows()).isZero();
+      assertThat(fresh.joiner.firstOffset()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSampleThatLacksItsStudentWaitsAndIsUnmatchedAtTheEnd() {
+    join(Batches.of(3).with(LABELS, Batches.codes(Role.TEACHER, LABELS)));
+    assertThat(joiner.pendingRoleRows()).isEqualTo(3);
+    assertThat(joiner.firstOffset()).hasValue(7);
+    joiner.giveUp(counts);
+    assertThat(joiner.pendingRoleRows()).isZero();
     assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.UNMATCHED, 3L));
+  }
+
+  @Test
+  void samplesOfAnotherStepAreOthers() {
+    join(teacher(1));
+    join(labels(1));
+    assertThat(join(student(2))).isZero();
+  }
+
+  @Test
+  void aSampleThatWaitsForMoreStepsThanItMayIsUnmatched() {
+    join(teacher(1));
+    join(labels(6));
+    assertThat(joiner.pendingRoleRows()).isEqualTo(3);
+    join(labels(7));
+    assertThat(joiner.pendingRoleRows()).isZero();
+    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.UNMATCHED, 3L));
+  }
+
+  @Test
+  void whereTooManyRowsWaitTheEldestIsUnmatched() {
+    join(Batches.of(8).step(1).unlabelled(Batches.codes(Role.TEACHER, new int[8])));
+    join(Batches.of(4).step(2).unlabelled(Batches.codes(Role.TEACHER, new int[4])));
+    assertThat(joiner.pendingRoleRows()).isEqualTo(10);
+    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.UNMATCHED, 2L));
+  }
+
+  @Test
+  void aRoleThatComesTwiceIsADuplicateBeforeAndAfterTheJoin() {
+    join(teacher(1));
+    join(teacher(1));
+    join(labels(1));
+    join(student(1));
+    join(student(1));
+    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.DUPLICATE, 6L));
+  }
+
+  @Test
+  void ofTwoLabelsForOneSampleTheFirstWins() {
+    join(labels(1));
+    join(Batches.of(3).step(1).with(new int[] {1, 1, 1}));
+    join(teacher(1));
+    var position = new Position(new Partition("topic", 0), 8);
+    var record = new RawRecord(position, 0, new byte[0], new byte[0], Optional.empty());
+    assertThat(joiner.join(student(1), record, counts).orElseThrow())
+        .extracting(triple -> triple.label("label").orElseThrow().toString())
+        .containsExactly("0", "1", "0");
+  }
+
+  @Test
+  void aJoinedRowWithoutALabelIsUnlabelledInBothRoles() {
+    join(Batches.of(3).step(1).with(new int[] {0, -1, 0}));
+    join(teacher(1));
+    assertThat(join(student(1))).isEqualTo(2);
+    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.UNLABELLED, 2L));
+  }
+
+  @Test
+  void aPartialRecordMayBeBehindByAsManyStepsAsItCouldHaveWaited() {
+    join(labels(10));
+    assertThat(join(teacher(5))).isZero();
+    assertThat(joiner.pendingRoleRows()).isEqualTo(3);
+    join(teacher(4));
+    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.LATE, 3L));
   }
 
   @Test

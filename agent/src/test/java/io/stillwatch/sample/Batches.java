@@ -17,6 +17,8 @@ public final class Batches {
   private int firstSample;
   private boolean ids = true;
   private Optional<long[]> weights = Optional.empty();
+  private Optional<List<Key>> groups = Optional.empty();
+  private Optional<List<String>> slices = Optional.empty();
   private final int rows;
 
   private Batches(int rows) {
@@ -93,11 +95,32 @@ public final class Batches {
         new Values.Vectors(data, data.length / dimension, dimension));
   }
 
+  /** Labels below 0 are none. */
   public SampleBatch with(int[] labels, Representation... activations) {
     List<Optional<Key>> column = new ArrayList<>();
     for (int label : labels) {
       column.add(label < 0 ? Optional.empty() : Optional.of(new Key.Whole(label)));
     }
+    return with(Map.of("label", column), activations);
+  }
+
+  /** Activations alone, to be joined with labels from elsewhere. */
+  public SampleBatch unlabelled(Representation... activations) {
+    return with(Map.of(), activations);
+  }
+
+  public Batches slices(List<String> names) {
+    slices = Optional.of(names);
+    return this;
+  }
+
+  public Batches groups(List<Key> ids) {
+    groups = Optional.of(ids);
+    return this;
+  }
+
+  /** Labels of any tasks. */
+  public SampleBatch with(Map<String, List<Optional<Key>>> labels, Representation... activations) {
     Optional<List<Key>> samples =
         ids
             ? Optional.of(
@@ -108,8 +131,7 @@ public final class Batches {
     return new SampleBatch(
         new Attempt(run, attempt),
         new Moment(step, OptionalDouble.empty(), pass, true),
-        new Rows(
-            rows, samples, Optional.empty(), weights, Optional.empty(), Map.of("label", column)),
+        new Rows(rows, samples, groups, weights, slices, labels),
         List.of(activations),
         Optional.empty(),
         0);

@@ -1,0 +1,37 @@
+package io.stillwatch.window;
+
+import io.stillwatch.sample.PassPart;
+import io.stillwatch.sample.Role;
+import io.stillwatch.sample.SampleBatch;
+import java.util.BitSet;
+
+/**
+ * Which parts of a pass are in. Where teacher, student and labels come in records of their own,
+ * each of the three numbers its parts by itself, and all of all are awaited. Not thread-safe.
+ */
+final class PassParts {
+  private final BitSet teacher = new BitSet();
+  private final BitSet student = new BitSet();
+  private final BitSet labels = new BitSet();
+
+  void add(SampleBatch batch, PassPart part) {
+    if (batch.has(Role.TEACHER)) {
+      teacher.set(part.part());
+    }
+    if (batch.has(Role.STUDENT)) {
+      student.set(part.part());
+    }
+    if (!batch.rows().labels().isEmpty()) {
+      labels.set(part.part());
+    }
+  }
+
+  /** Whether all three kinds of a part are in. */
+  boolean has(int part) {
+    return teacher.get(part) && student.get(part) && labels.get(part);
+  }
+
+  boolean areAll(int of) {
+    return teacher.cardinality() == of && student.cardinality() == of && labels.cardinality() == of;
+  }
+}
