@@ -40,6 +40,12 @@ final class Section {
     return value(key, otherwise, "a whole number", Integer::parseInt);
   }
 
+  /** Texts by commas; none by default. */
+  List<String> list(String key) {
+    String text = text(key, "");
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+  }
+
   boolean flag(String key, boolean otherwise) {
     String text = text(key, Boolean.toString(otherwise));
     if (!text.equals("true") && !text.equals("false")) {

@@ -7,6 +7,7 @@ import io.stillwatch.join.JoinSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
+import io.stillwatch.snapshot.LabelSettings;
 import io.stillwatch.snapshot.PairSettings;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.status.HttpSettings;
@@ -78,7 +79,8 @@ public final class SettingsReader {
                 join(section("join")),
                 window(section("window")),
                 codebook(section("codebook")),
-                pairs(section("pairs"))),
+                pairs(section("pairs")),
+                labels(section("labels"))),
             verdict(section("verdict")),
             metrics(section("metrics")));
     refuseUnknown();
@@ -177,11 +179,9 @@ public final class SettingsReader {
   }
 
   private PairSettings pairs(Section section) {
-    String select = section.text("select", "");
     PairSettings pairs =
         new PairSettings(
-            select.isBlank() ? List.of() : List.of(select.trim().split("\\s*,\\s*")),
-            section.flag("joint", PairSettings.DEFAULT.joint()));
+            section.list("select"), section.flag("joint", PairSettings.DEFAULT.joint()));
     note("pairs", pairs.problems());
     return pairs;
   }
@@ -196,6 +196,14 @@ public final class SettingsReader {
             section.whole("iterations", usual.iterations()));
     note("codebook", codebook.problems());
     return codebook;
+  }
+
+  private LabelSettings labels(Section section) {
+    LabelSettings labels =
+        new LabelSettings(
+            section.whole("bins", LabelSettings.DEFAULT.bins()), section.list("dependent_slices"));
+    note("labels", labels.problems());
+    return labels;
   }
 
   private VerdictSettings verdict(Section section) {

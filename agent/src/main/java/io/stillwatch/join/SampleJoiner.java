@@ -206,14 +206,13 @@ public final class SampleJoiner {
     }
   }
 
-  /** Real-valued labels have no classes, so a row that has nothing else counts as unlabelled. */
   private static boolean isLabelled(Triple triple) {
     return triple.parts().stream()
         .flatMap(
             part ->
                 part.batch().rows().labels().values().stream()
                     .map(column -> column.get(part.row())))
-        .anyMatch(label -> label.isPresent() && !(label.get() instanceof Key.Real));
+        .anyMatch(Optional::isPresent);
   }
 
   private static boolean isFinite(SampleBatch batch, int row) {

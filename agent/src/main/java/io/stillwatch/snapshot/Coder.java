@@ -16,7 +16,7 @@ import java.util.List;
  * @param joint numbers the codes of several teachers together
  */
 record Coder(
-    View view, List<Codebook> teachers, Codebook student, LabelIndex labels, JointIndex joint) {
+    View view, List<Codebook> teachers, Codebook student, Classes labels, JointIndex joint) {
 
   CodedRow coded(Triple row) {
     return new CodedRow(

@@ -21,7 +21,8 @@ import java.util.Optional;
 final class Counting {
   private final RunCodebooks codebooks;
   private final Views views;
-  private final Map<String, LabelIndex> labels = new HashMap<>();
+  private final LabelSettings labelSettings;
+  private final Map<String, Classes> labels = new HashMap<>();
   private final Map<Pair, JointIndex> joints = new HashMap<>();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
@@ -35,9 +36,10 @@ final class Counting {
     private Optional<Coder> coder = Optional.empty();
   }
 
-  Counting(RunCodebooks codebooks, PairSettings pairs) {
+  Counting(RunCodebooks codebooks, PairSettings pairs, LabelSettings labels) {
     this.codebooks = codebooks;
-    this.views = new Views(pairs);
+    this.views = new Views(pairs, labels);
+    this.labelSettings = labels;
   }
 
   /** Another attempt begins: windows are empty, and no pass is the last. */
@@ -114,15 +116,20 @@ final class Counting {
             .map(name -> codebooks.of(Role.TEACHER, name, () -> held(view, window.rows()), window))
             .toList(),
         codebooks.of(Role.STUDENT, pair.student(), () -> held(view, window.rows()), window),
-        labels.computeIfAbsent(view.task(), task -> new LabelIndex()),
+        labels.computeIfAbsent(view.task(), task -> classes(task, held(view, window.rows()))),
         joints.computeIfAbsent(pair, p -> new JointIndex()));
+  }
+
+  private Classes classes(String task, List<Triple> rows) {
+    return Classes.of(
+        rows.stream().flatMap(row -> row.label(task).stream()).toList(), labelSettings);
   }
 
   private void snapshot(Counted counted, Window window, Attempt attempt, Harvest harvest) {
     View view = counted.coder.view();
     MeasurementId id =
         new MeasurementId(attempt, view.pair().toString(), view.task(), view.slice(), window.hop());
-    LabelIndex index = counted.coder.labels();
+    Classes index = counted.coder.labels();
     double cells = counted.tally.cellsOfTable(index.size());
     if (cells > PathSettings.MOST_CELLS) {
       harvest.leaveOut(

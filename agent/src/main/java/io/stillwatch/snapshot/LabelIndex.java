@@ -8,21 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The classes of one task in the order in which a run first showed them. Not thread-safe. */
-final class LabelIndex {
+final class LabelIndex implements Classes {
   private final Map<Key, Integer> indices = new LinkedHashMap<>();
 
-  int indexOf(Key label) {
+  @Override
+  public int indexOf(Key label) {
     return indices.computeIfAbsent(label, key -> indices.size());
   }
 
-  int size() {
+  @Override
+  public int size() {
     return indices.size();
   }
 
-  /**
-   * The class number of each index, where every label is one; a label that is none has no number.
-   */
-  Optional<List<Integer>> classNumbers() {
+  /** A label that is no class number has none. */
+  @Override
+  public Optional<List<Integer>> classNumbers() {
     List<Integer> numbers = new ArrayList<>(indices.size());
     for (Key label : indices.keySet()) {
       if (!(label instanceof Key.Whole whole) || whole.value() != (int) whole.value()) {

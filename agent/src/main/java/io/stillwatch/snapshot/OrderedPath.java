@@ -35,7 +35,8 @@ public final class OrderedPath {
     this.run = run;
     this.joiner = new SampleJoiner(settings.join());
     this.windows = new Windows(settings.window());
-    this.counting = new Counting(new RunCodebooks(settings.codebook()), settings.pairs());
+    this.counting =
+        new Counting(new RunCodebooks(settings.codebook()), settings.pairs(), settings.labels());
   }
 
   /**

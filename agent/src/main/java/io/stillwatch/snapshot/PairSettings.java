@@ -54,7 +54,7 @@ public record PairSettings(List<String> select, boolean joint) {
     for (Representation teacher : teachers) {
       for (Representation student : students) {
         Pair pair = new Pair(teacher.name(), student.name());
-        if (select.stream().anyMatch(pattern -> matches(pattern, pair))) {
+        if (select.stream().anyMatch(pattern -> Glob.matches(pattern, pair.toString()))) {
           pairs.add(pair);
         }
       }
@@ -78,14 +78,6 @@ public record PairSettings(List<String> select, boolean joint) {
               teachers.get(teachers.size() - 1).name(), students.get(students.size() - 1).name()));
     }
     return pairs;
-  }
-
-  private static boolean matches(String pattern, Pair pair) {
-    StringBuilder regex = new StringBuilder();
-    for (String literal : pattern.split("\\*", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-    }
-    return Pattern.matches(regex.toString(), pair.toString());
   }
 
   private static List<Pair> withJoint(List<Pair> pairs) {

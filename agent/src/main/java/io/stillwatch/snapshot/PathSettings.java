@@ -11,9 +11,14 @@ import io.stillwatch.window.WindowSettings;
  * @param window how rows become windows
  * @param codebook how vectors become codes
  * @param pairs which representations are held against each other
+ * @param labels what is known of labels beforehand
  */
 public record PathSettings(
-    JoinSettings join, WindowSettings window, CodebookSettings codebook, PairSettings pairs) {
+    JoinSettings join,
+    WindowSettings window,
+    CodebookSettings codebook,
+    PairSettings pairs,
+    LabelSettings labels) {
   /** Blocks that a table is kept in, for the jackknife. */
   public static final int BLOCKS = 10;
 
@@ -27,6 +32,6 @@ public record PathSettings(
    * @param codebook how vectors become codes
    */
   public PathSettings(WindowSettings window, CodebookSettings codebook) {
-    this(JoinSettings.DEFAULT, window, codebook, PairSettings.DEFAULT);
+    this(JoinSettings.DEFAULT, window, codebook, PairSettings.DEFAULT, LabelSettings.DEFAULT);
   }
 }

@@ -1,7 +1,6 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.join.Triple;
-import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Role;
 
 /**
@@ -15,10 +14,10 @@ record View(Pair pair, String task, String slice) {
   /** Every row, whatever its slice. */
   static final String ALL = "all";
 
-  /** Whether a row belongs here: it has both roles, a class label, and is of the slice. */
+  /** Whether a row belongs here: it has both roles, a label, and is of the slice. */
   boolean holds(Triple row) {
     return (slice.equals(ALL) || row.slice().map(slice::equals).orElse(false))
-        && row.label(task).filter(label -> !(label instanceof Key.Real)).isPresent()
+        && row.label(task).isPresent()
         && row.representation(Role.STUDENT, pair.student()).isPresent()
         && pair.teachers().stream()
             .allMatch(name -> row.representation(Role.TEACHER, name).isPresent());

@@ -13,13 +13,15 @@ final class Views {
   static final int MOST_SLICES = 32;
 
   private final PairSettings settings;
+  private final LabelSettings labels;
   private final Set<String> tasks = new TreeSet<>();
   private final Set<String> slices = new LinkedHashSet<>(List.of(View.ALL));
   private List<Pair> pairs = List.of();
   private List<View> views = List.of();
 
-  Views(PairSettings settings) {
+  Views(PairSettings settings, LabelSettings labels) {
     this.settings = settings;
+    this.labels = labels;
   }
 
   /** All views so far: of a pair and task that of all rows first. */
@@ -32,8 +34,9 @@ final class Views {
       for (Triple.Part part : row.parts()) {
         more |= tasks.addAll(part.batch().rows().labels().keySet());
       }
-      if (row.slice().isPresent() && slices.size() <= MOST_SLICES) {
-        more |= slices.add(row.slice().get());
+      if (slices.size() <= MOST_SLICES) {
+        more |=
+            row.slice().filter(slice -> !labels.isDependent(slice)).map(slices::add).orElse(false);
       }
     }
     if (more) {

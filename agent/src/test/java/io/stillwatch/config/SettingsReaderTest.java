@@ -107,7 +107,7 @@ final class SettingsReaderTest {
             "http was 8080; must be a map of settings",
             "http.port was 99999; must be between 0 (any free port) and 65535",
             "verdict.done_ratio was 2.0; must be between 0.01 and 1.0",
-            "metric is not a section; there are kafka, http, join, window, codebook, pairs, verdict, metrics",
+            "metric is not a section; there are kafka, http, join, window, codebook, pairs, labels, verdict, metrics",
             "the variable STILLWATCH_TYPO is not a setting");
   }
 

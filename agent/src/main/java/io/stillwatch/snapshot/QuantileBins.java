@@ -1,0 +1,48 @@
+package io.stillwatch.snapshot;
+
+import io.stillwatch.sample.Key;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Classes of a continuous label: bins of equal mass in the first full window, then fixed. Where
+ * many labels are equal there are fewer bins.
+ */
+final class QuantileBins implements Classes {
+  /** Ascending; a label is in the bin of the number of edges that it is not below. */
+  private final double[] edges;
+
+  private QuantileBins(double[] edges) {
+    this.edges = edges;
+  }
+
+  /** At least one value; at most so many bins. */
+  static QuantileBins of(double[] values, int bins) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] edges = new double[bins - 1];
+    for (int bin = 1; bin < bins; bin++) {
+      edges[bin - 1] = sorted[(int) ((long) bin * sorted.length / bins)];
+    }
+    return new QuantileBins(
+        Arrays.stream(edges).filter(edge -> edge > sorted[0]).distinct().toArray());
+  }
+
+  @Override
+  public int indexOf(Key label) {
+    double value = ((Key.Real) label).value();
+    int place = Arrays.binarySearch(edges, value);
+    return place >= 0 ? place + 1 : -place - 1;
+  }
+
+  @Override
+  public int size() {
+    return edges.length + 1;
+  }
+
+  @Override
+  public Optional<List<Integer>> classNumbers() {
+    return Optional.empty();
+  }
+}
