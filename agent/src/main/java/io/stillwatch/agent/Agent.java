@@ -1,7 +1,11 @@
 package io.stillwatch.agent;
 
 import io.stillwatch.config.AgentSettings;
+import io.stillwatch.join.StaticTeachers;
+import io.stillwatch.join.TeacherRows;
+import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.kafka.KafkaSource;
+import io.stillwatch.kafka.WholeTopic;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.source.RecordSource;
@@ -32,7 +36,10 @@ public final class Agent implements AutoCloseable {
     publisher = new Publisher(settings.verdict(), metrics, sink.andThen(latest::put));
     loop =
         new RecordLoop(
-            source, new RunPaths(settings.path(), settings.metrics().runs()), publisher, metrics);
+            source,
+            new RunPaths(settings.path(), settings.metrics().runs(), teachers(settings.kafka())),
+            publisher,
+            metrics);
     ordered = new Thread(loop, "ordered");
     try {
       server =
@@ -45,6 +52,10 @@ public final class Agent implements AutoCloseable {
       metrics.close();
       throw e;
     }
+  }
+
+  private static StaticTeachers teachers(KafkaSettings kafka) {
+    return new TeacherRows(new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())));
   }
 
   /**

@@ -57,6 +57,7 @@ final class RecordLoop implements Runnable {
     for (RawRecord record : polled.records()) {
       take(record);
       paths.passed(record.position().partition(), record.position().offset());
+      ledger.counted(paths.takeAbandoned());
     }
     ledger.frontier(polled);
     Map<Partition, Long> lowestNeeded = paths.lowestNeeded();

@@ -1,5 +1,8 @@
 package io.stillwatch.agent;
 
+import io.stillwatch.join.RowCounts;
+import io.stillwatch.join.StaticTeachers;
+import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.source.Partition;
@@ -22,7 +25,9 @@ final class RunPaths {
   private static final long SILENT_MILLIS = 3_600_000;
 
   private final PathSettings settings;
+  private final StaticTeachers teachers;
   private final int mostRuns;
+  private RowCounts abandoned = new RowCounts();
   private final Map<Partition, Runs> partitions = new HashMap<>();
 
   /** What one partition carries. */
@@ -44,9 +49,11 @@ final class RunPaths {
    * No runs yet.
    *
    * @param mostRuns runs of one partition at a time
+   * @param teachers rows of teachers that were sent once
    */
-  RunPaths(PathSettings settings, int mostRuns) {
+  RunPaths(PathSettings settings, int mostRuns, StaticTeachers teachers) {
     this.settings = settings;
+    this.teachers = teachers;
     this.mostRuns = mostRuns;
   }
 
@@ -64,15 +71,17 @@ final class RunPaths {
         return Optional.empty();
       }
       warnOfTwoPartitions(partition, run);
-      path = new RunPath(new OrderedPath(run, settings));
+      path = new RunPath(new OrderedPath(run, settings, teachers));
       runs.byName.put(run, path);
     }
     path.lastMillis = Math.max(path.lastMillis, timestampMillis);
     return Optional.of(path.path);
   }
 
-  private static boolean makeRoom(Runs runs, long nowMillis) {
-    return runs.byName.values().removeIf(run -> nowMillis - run.lastMillis > SILENT_MILLIS);
+  private boolean makeRoom(Runs runs, long nowMillis) {
+    return runs.byName
+        .values()
+        .removeIf(run -> nowMillis - run.lastMillis > SILENT_MILLIS && abandoned(run));
   }
 
   private void warnOfTwoPartitions(Partition partition, String run) {
@@ -96,7 +105,19 @@ final class RunPaths {
 
   /** A run is over, or its path is of no use any more. */
   void end(Partition partition, String run) {
-    runs(partition).byName.remove(run);
+    Optional.ofNullable(runs(partition).byName.remove(run)).ifPresent(this::abandoned);
+  }
+
+  private boolean abandoned(RunPath run) {
+    run.path.abandon().forEach(abandoned::add);
+    return true;
+  }
+
+  /** What became of rows that waited in runs that are no longer followed; said once. */
+  Map<RowOutcome, Long> takeAbandoned() {
+    Map<RowOutcome, Long> taken = abandoned.byOutcome();
+    abandoned = new RowCounts();
+    return taken;
   }
 
   /** A record was dealt with. */
@@ -106,7 +127,10 @@ final class RunPaths {
 
   /** Partitions that somebody else reads now. */
   void forget(Set<Partition> gone) {
-    partitions.keySet().removeAll(gone);
+    for (Partition partition : gone) {
+      runs(partition).byName.values().forEach(this::abandoned);
+      partitions.remove(partition);
+    }
   }
 
   /** For each partition the lowest offset that a run still needs, or else the next to be read. */

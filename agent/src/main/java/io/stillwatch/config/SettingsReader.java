@@ -128,6 +128,7 @@ public final class SettingsReader {
             section.text("bootstrap_servers", usual.bootstrapServers()),
             section.text("topic", usual.topic()),
             section.text("group", usual.group()),
+            section.text("teachers_topic", usual.teachersTopic()),
             section.texts("client"));
     note("kafka", kafka.problems());
     return kafka;

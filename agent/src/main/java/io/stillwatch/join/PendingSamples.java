@@ -83,7 +83,7 @@ final class PendingSamples {
     whole.add(key);
     roleRows -= 2;
     return Optional.of(
-        new Triple(List.copyOf(known.parts), 0, known.firstOffset, record.timestampMillis()));
+        new Triple(List.copyOf(known.parts), 2, 0, known.firstOffset, record.timestampMillis()));
   }
 
   /** A role that is there already; of labels alone the first win without being a duplicate. */

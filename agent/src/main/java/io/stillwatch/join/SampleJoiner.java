@@ -2,17 +2,12 @@ package io.stillwatch.join;
 
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Refusal;
-import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.SampleBatch;
-import io.stillwatch.sample.Values;
 import io.stillwatch.source.RawRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,8 +18,9 @@ import java.util.OptionalLong;
  * counterparts of the same step, pass and sample ({@link JoinSettings}). Not thread-safe.
  */
 public final class SampleJoiner {
-  private final Map<String, Form> forms = new HashMap<>();
+  private final RunForms forms = new RunForms();
   private final JoinSettings settings;
+  private final StaticTeachers teachers;
   private final PendingSamples pending;
   private int attempt;
   private long highestStep;
@@ -36,23 +32,19 @@ public final class SampleJoiner {
    * @param settings without problems
    */
   public SampleJoiner(JoinSettings settings) {
-    this.settings = settings;
-    this.pending = new PendingSamples(settings);
+    this(settings, StaticTeachers.NONE);
   }
 
-  /** What a representation must stay during a run. */
-  private record Form(Representation.Kind kind, int dimension) {
-    static Form of(Representation representation) {
-      int dimension =
-          representation.values() instanceof Values.Vectors vectors ? vectors.dimension() : 0;
-      return new Form(representation.kind(), dimension);
-    }
-
-    @Override
-    public String toString() {
-      String name = kind.name().toLowerCase(Locale.ROOT);
-      return kind == Representation.Kind.CODES ? name : name + " of " + dimension + " numbers";
-    }
+  /**
+   * A joiner of a run that has not begun.
+   *
+   * @param settings without problems
+   * @param teachers rows that were sent once
+   */
+  public SampleJoiner(JoinSettings settings, StaticTeachers teachers) {
+    this.teachers = teachers;
+    this.settings = settings;
+    this.pending = new PendingSamples(settings);
   }
 
   /**
@@ -70,18 +62,7 @@ public final class SampleJoiner {
    * @return empty where it fits
    */
   public Optional<Objection> objection(SampleBatch batch) {
-    for (Representation representation : batch.activations()) {
-      Form known = forms.get(nameOf(representation));
-      Form form = Form.of(representation);
-      if (known != null && !known.equals(form)) {
-        return Optional.of(
-            new Objection(
-                Refusal.REPRESENTATION_CHANGED,
-                "%s was %s; must stay %s, as the run sent it first"
-                    .formatted(nameOf(representation), form, known)));
-      }
-    }
-    return Optional.empty();
+    return forms.objection(batch);
   }
 
   /**
@@ -98,9 +79,7 @@ public final class SampleJoiner {
       counts.add(RowOutcome.LATE, batch.roleRows());
       return Optional.empty();
     }
-    for (Representation representation : batch.activations()) {
-      forms.putIfAbsent(nameOf(representation), Form.of(representation));
-    }
+    forms.keep(batch);
     advance(batch, counts);
     List<Triple> triples =
         batch.isComplete() ? rows(batch, record, counts) : joined(batch, record, counts);
@@ -170,6 +149,7 @@ public final class SampleJoiner {
         admit(
             new Triple(
                 List.of(new Triple.Part(batch, row)),
+                2,
                 0,
                 record.position().offset(),
                 record.timestampMillis()),
@@ -183,26 +163,45 @@ public final class SampleJoiner {
   private List<Triple> joined(SampleBatch batch, RawRecord record, RowCounts counts) {
     List<Triple> triples = new ArrayList<>();
     Optional<List<Key>> samples = batch.rows().samples();
-    for (int row = 0; row < batch.rows().count(); row++) {
+    for (int i = 0; i < batch.rows().count(); i++) {
+      int row = i;
       if (samples.isEmpty()) {
         counts.add(RowOutcome.UNMATCHED, batch.roleRowsOfOne());
       } else if (!isFinite(batch, row)) {
         counts.add(RowOutcome.NOT_FINITE, batch.roleRowsOfOne());
       } else {
-        pending
-            .offer(batch, row, samples.get().get(row), record, counts)
+        Key sample = samples.get().get(row);
+        withStaticTeacher(batch, row, sample, record)
+            .or(() -> pending.offer(batch, row, sample, record, counts))
             .ifPresent(triple -> admit(triple, triples, counts));
       }
     }
     return triples;
   }
 
+  /** A student's row that names a static teacher needs nobody else. */
+  private Optional<Triple> withStaticTeacher(
+      SampleBatch batch, int row, Key sample, RawRecord record) {
+    if (batch.teacher().isEmpty() || batch.has(Role.TEACHER)) {
+      return Optional.empty();
+    }
+    return teachers
+        .row(batch.teacher().get(), sample)
+        .map(
+            teacher ->
+                new Triple(
+                    List.of(new Triple.Part(batch, row), teacher),
+                    1,
+                    0,
+                    record.position().offset(),
+                    record.timestampMillis()));
+  }
+
   private void admit(Triple triple, List<Triple> admittedRows, RowCounts counts) {
     if (isLabelled(triple)) {
-      admittedRows.add(
-          new Triple(triple.parts(), admitted++, triple.firstOffset(), triple.timestampMillis()));
+      admittedRows.add(triple.withOrdinal(admitted++));
     } else {
-      counts.add(RowOutcome.UNLABELLED, 2);
+      counts.add(RowOutcome.UNLABELLED, triple.roleRows());
     }
   }
 
@@ -217,10 +216,5 @@ public final class SampleJoiner {
 
   private static boolean isFinite(SampleBatch batch, int row) {
     return batch.activations().stream().allMatch(a -> a.values().isFinite(row));
-  }
-
-  private static String nameOf(Representation representation) {
-    return (representation.role() == Role.TEACHER ? "teacher " : "student ")
-        + representation.name();
   }
 }

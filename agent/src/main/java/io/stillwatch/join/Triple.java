@@ -17,12 +17,14 @@ import java.util.function.Function;
  * several batches that were joined: nothing is copied. Where two of them say the same thing the
  * first wins.
  *
- * @param parts at least one, in log order
+ * @param parts at least one, in log order; those of a static teacher last
+ * @param roleRows what the row counts in the ledger: 2, or 1 where its teacher is static
  * @param ordinal the row's number among the admitted rows of its attempt, from 0
  * @param firstOffset the lowest offset of the records that hold the parts
  * @param timestampMillis the last record's time, milliseconds since 1970 UTC
  */
-public record Triple(List<Part> parts, long ordinal, long firstOffset, long timestampMillis) {
+public record Triple(
+    List<Part> parts, int roleRows, long ordinal, long firstOffset, long timestampMillis) {
 
   /**
    * A row of one batch.
@@ -43,6 +45,11 @@ public record Triple(List<Part> parts, long ordinal, long firstOffset, long time
    * @param row the sample's row
    */
   public record Reading(Representation representation, int row) {}
+
+  /** The same row, admitted. */
+  Triple withOrdinal(long number) {
+    return new Triple(parts, roleRows, number, firstOffset, timestampMillis);
+  }
 
   /**
    * When in the training: what the first part says, which all share but for the epoch.

@@ -10,13 +10,19 @@ import java.util.Map;
  * @param bootstrapServers host:port, several separated by commas
  * @param topic the topic of sample batches
  * @param group the consumer group
+ * @param teachersTopic the compacted topic of static teachers
  * @param client settings handed to Kafka's client as they are
  */
 public record KafkaSettings(
-    String bootstrapServers, String topic, String group, Map<String, String> client) {
+    String bootstrapServers,
+    String topic,
+    String group,
+    String teachersTopic,
+    Map<String, String> client) {
   /** The topic {@code stillwatch} of a broker on this host. */
   public static final KafkaSettings DEFAULT =
-      new KafkaSettings("localhost:9092", "stillwatch", "stillwatch", Map.of());
+      new KafkaSettings(
+          "localhost:9092", "stillwatch", "stillwatch", "stillwatch-teachers", Map.of());
 
   /**
    * What is wrong with these settings.
@@ -29,12 +35,17 @@ public record KafkaSettings(
       problems.add(
           "bootstrap_servers was '" + bootstrapServers + "'; must be host:port[,host:port]");
     }
-    if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
-      problems.add("topic was '" + topic + "'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
-    }
+    checkTopic(problems, "topic", topic);
+    checkTopic(problems, "teachers_topic", teachersTopic);
     if (group.isBlank()) {
       problems.add("group was empty; must be a name");
     }
     return problems;
+  }
+
+  private static void checkTopic(List<String> problems, String setting, String name) {
+    if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
+      problems.add(setting + " was '" + name + "'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
+    }
   }
 }

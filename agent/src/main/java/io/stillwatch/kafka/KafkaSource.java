@@ -60,7 +60,7 @@ public final class KafkaSource implements RecordSource {
     consumer.subscribe(List.of(settings.topic()), new Rebalances());
   }
 
-  private static Map<String, Object> clientSettings(KafkaSettings settings) {
+  static Map<String, Object> clientSettings(KafkaSettings settings) {
     Map<String, Object> client = new HashMap<>();
     client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     client.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
@@ -143,7 +143,7 @@ public final class KafkaSource implements RecordSource {
     state = new SourceState(readable, sentence);
   }
 
-  private static RawRecord raw(ConsumerRecord<byte[], byte[]> kafka) {
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> kafka) {
     Partition partition = new Partition(kafka.topic(), kafka.partition());
     Header type = kafka.headers().lastHeader("content-type");
     return new RawRecord(

@@ -32,6 +32,10 @@ public enum Refusal {
   KEY_MISMATCH,
   /** A representation changed its dimension or kind within the run. */
   REPRESENTATION_CHANGED,
+  /** The labels of a task changed their type within the run. */
+  LABELS_CHANGED,
+  /** Rows lack the groups that others of the run have, or have them where others do not. */
+  GROUPS_CHANGED,
   /** The limit on runs is reached. */
   RUN_LIMIT,
   /** The agent itself failed on the record: a bug, which its log tells. */

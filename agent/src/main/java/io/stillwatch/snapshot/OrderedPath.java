@@ -2,6 +2,7 @@ package io.stillwatch.snapshot;
 
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.SampleJoiner;
+import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.RowOutcome;
@@ -32,8 +33,19 @@ public final class OrderedPath {
    * @param settings without problems
    */
   public OrderedPath(String run, PathSettings settings) {
+    this(run, settings, StaticTeachers.NONE);
+  }
+
+  /**
+   * The path of a run that has not begun.
+   *
+   * @param run the run's id
+   * @param settings without problems
+   * @param teachers rows of teachers that were sent once
+   */
+  public OrderedPath(String run, PathSettings settings, StaticTeachers teachers) {
     this.run = run;
-    this.joiner = new SampleJoiner(settings.join());
+    this.joiner = new SampleJoiner(settings.join(), teachers);
     this.windows = new Windows(settings.window());
     this.counting =
         new Counting(new RunCodebooks(settings.codebook()), settings.pairs(), settings.labels());
@@ -79,11 +91,26 @@ public final class OrderedPath {
   public PathResult finish() {
     Harvest harvest = new Harvest();
     RowCounts counts = new RowCounts();
+    giveUp(counts);
+    close(joiner.attempt(), harvest);
+    return harvest.result(counts.byOutcome());
+  }
+
+  /**
+   * Gives up without measuring what is open: somebody else goes on with the run.
+   *
+   * @return what becomes of the rows that waited
+   */
+  public Map<RowOutcome, Long> abandon() {
+    RowCounts counts = new RowCounts();
+    giveUp(counts);
+    return counts.byOutcome();
+  }
+
+  private void giveUp(RowCounts counts) {
     long waiting = joiner.pendingRoleRows();
     joiner.giveUp(counts);
     counts.add(RowOutcome.PENDING, -waiting);
-    close(joiner.attempt(), harvest);
-    return harvest.result(counts.byOutcome());
   }
 
   /**

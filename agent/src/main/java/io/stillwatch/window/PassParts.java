@@ -7,7 +7,8 @@ import java.util.BitSet;
 
 /**
  * Which parts of a pass are in. Where teacher, student and labels come in records of their own,
- * each of the three numbers its parts by itself, and all of all are awaited. Not thread-safe.
+ * each of the three numbers its parts by itself, and all of all are awaited; a student's record
+ * that names a static teacher is whole. Not thread-safe.
  */
 final class PassParts {
   private final BitSet teacher = new BitSet();
@@ -15,13 +16,14 @@ final class PassParts {
   private final BitSet labels = new BitSet();
 
   void add(SampleBatch batch, PassPart part) {
-    if (batch.has(Role.TEACHER)) {
+    boolean isWhole = batch.teacher().isPresent() && batch.has(Role.STUDENT);
+    if (batch.has(Role.TEACHER) || isWhole) {
       teacher.set(part.part());
     }
     if (batch.has(Role.STUDENT)) {
       student.set(part.part());
     }
-    if (!batch.rows().labels().isEmpty()) {
+    if (!batch.rows().labels().isEmpty() || isWhole) {
       labels.set(part.part());
     }
   }

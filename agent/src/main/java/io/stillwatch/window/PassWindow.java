@@ -52,7 +52,7 @@ final class PassWindow {
       SampleBatch batch, long offset, List<Triple> triples, RowCounts counts) {
     PassPart part = batch.moment().pass().orElseThrow();
     if (part.id().equals(lastClosed)) {
-      counts.add(RowOutcome.DUPLICATE, 2L * triples.size());
+      counts.add(RowOutcome.DUPLICATE, triples.stream().mapToLong(Triple::roleRows).sum());
       return Optional.empty();
     }
     PassParts known = parts.computeIfAbsent(part.id(), id -> new PassParts());
@@ -79,7 +79,7 @@ final class PassWindow {
   private void take(List<Triple> triples, boolean repeated, RowCounts counts) {
     for (Triple triple : triples) {
       RowOutcome outcome = outcome(triple, repeated);
-      counts.add(outcome, 2);
+      counts.add(outcome, triple.roleRows());
       if (outcome == RowOutcome.COUNTED) {
         rows.add(triple);
         firstOffset = Math.min(firstOffset, triple.firstOffset());

@@ -20,10 +20,10 @@ final class RowsWindow implements SlidingWindow {
   @Override
   public void add(Triple triple, RowCounts counts, Consumer<Hop> due) {
     if (contents.isDuplicate(triple)) {
-      counts.add(RowOutcome.DUPLICATE, 2);
+      counts.add(RowOutcome.DUPLICATE, triple.roleRows());
       return;
     }
-    counts.add(RowOutcome.COUNTED, 2);
+    counts.add(RowOutcome.COUNTED, triple.roleRows());
     contents.expect(triple);
     contents.enter(triple);
     if (contents.size() > settings.rows()) {

@@ -31,14 +31,14 @@ final class StepsWindow implements SlidingWindow {
   public void add(Triple triple, RowCounts counts, Consumer<Hop> due) {
     long step = triple.moment().step();
     if (contents.isDuplicate(triple)) {
-      counts.add(RowOutcome.DUPLICATE, 2);
+      counts.add(RowOutcome.DUPLICATE, triple.roleRows());
       return;
     }
     if (step < currentStep && (over.isEmpty() || step < over.firstKey())) {
-      counts.add(RowOutcome.LATE, 2);
+      counts.add(RowOutcome.LATE, triple.roleRows());
       return;
     }
-    counts.add(RowOutcome.COUNTED, 2);
+    counts.add(RowOutcome.COUNTED, triple.roleRows());
     if (step > currentStep && currentStep >= 0) {
       endStep(due);
     }

@@ -36,14 +36,14 @@ final class TimeWindow implements SlidingWindow {
   public void add(Triple triple, RowCounts counts, Consumer<Hop> due) {
     long millis = triple.timestampMillis();
     if (contents.isDuplicate(triple)) {
-      counts.add(RowOutcome.DUPLICATE, 2);
+      counts.add(RowOutcome.DUPLICATE, triple.roleRows());
       return;
     }
     if (millis <= lastEndMillis) {
-      counts.add(RowOutcome.LATE, 2);
+      counts.add(RowOutcome.LATE, triple.roleRows());
       return;
     }
-    counts.add(RowOutcome.COUNTED, 2);
+    counts.add(RowOutcome.COUNTED, triple.roleRows());
     contents.expect(triple);
     waiting.computeIfAbsent(millis, m -> new ArrayList<>()).add(triple);
     newestMillis = Math.max(newestMillis, millis);

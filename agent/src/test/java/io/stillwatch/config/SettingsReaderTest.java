@@ -38,7 +38,8 @@ final class SettingsReaderTest {
         .isEqualTo(AgentSettings.DEFAULT)
         .isEqualTo(
             new AgentSettings(
-                new KafkaSettings("localhost:9092", "stillwatch", "stillwatch", Map.of()),
+                new KafkaSettings(
+                    "localhost:9092", "stillwatch", "stillwatch", "stillwatch-teachers", Map.of()),
                 new HttpSettings("127.0.0.1", 10_473),
                 new PathSettings(
                     new WindowSettings(2_000, 500, 200_000), new CodebookSettings(10, 10, 10, 100)),
@@ -74,6 +75,7 @@ final class SettingsReaderTest {
                 "broker-1:9092, broker-2:9092",
                 "others",
                 "stillwatch",
+                "stillwatch-teachers",
                 Map.of("security.protocol", "SSL", "fetch.max.bytes", "1000000")));
     assertThat(settings.path().window()).isEqualTo(new WindowSettings(5_000, 250, 200_000));
     assertThat(settings.verdict().progressShare()).isEqualTo(0.02);
@@ -101,7 +103,7 @@ final class SettingsReaderTest {
         .containsExactlyInAnyOrder(
             "kafka.client was [1]; must be a map of names to texts",
             "kafka.bootstrap_servers was 'localhost'; must be host:port[,host:port]",
-            "kafka.topics is not a setting; kafka has bootstrap_servers, client, group, topic",
+            "kafka.topics is not a setting; kafka has bootstrap_servers, client, group, teachers_topic, topic",
             "window.rows was 'many'; must be a whole number",
             "window.hop was 0; must be between 1 and rows",
             "http was 8080; must be a map of settings",

@@ -3,6 +3,7 @@ package io.stillwatch.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.sample.Batches;
+import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.RowOutcome;
@@ -10,6 +11,7 @@ import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,5 +190,30 @@ final class SampleJoinerTest {
         .isEqualTo(Refusal.REPRESENTATION_CHANGED);
     assertThat(joiner.objection(changed).orElseThrow().detail())
         .contains("vectors of 1 numbers; must stay vectors of 2 numbers");
+  }
+
+  @Test
+  void labelsOfATaskThatChangeTheirTypeAreAnObjection() {
+    join(Batches.of(3).codes(2, y -> y));
+    List<Optional<Key>> texts = Collections.nCopies(3, Optional.of(new Key.Text("cat")));
+    var changed =
+        Batches.of(3)
+            .with(
+                Map.of("label", texts),
+                Batches.codes(Role.TEACHER, LABELS),
+                Batches.codes(Role.STUDENT, LABELS));
+    var objection = joiner.objection(changed).orElseThrow();
+    assertThat(objection.reason()).isEqualTo(Refusal.LABELS_CHANGED);
+    assertThat(objection.detail())
+        .isEqualTo("labels of task label were texts; must stay integers, as the run sent it first");
+  }
+
+  @Test
+  void rowsThatLackTheGroupsThatOthersHaveAreAnObjection() {
+    join(Batches.of(2).groups(List.of(new Key.Whole(1), new Key.Whole(1))).codes(2, y -> y));
+    var objection = joiner.objection(Batches.of(2).codes(2, y -> y)).orElseThrow();
+    assertThat(objection.reason()).isEqualTo(Refusal.GROUPS_CHANGED);
+    assertThat(objection.detail()).contains("without groups; must stay grouped");
+    assertThat(joiner.objection(labels(1))).isEmpty();
   }
 }

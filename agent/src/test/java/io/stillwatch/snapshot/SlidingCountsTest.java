@@ -58,7 +58,7 @@ final class SlidingCountsTest {
     View view = new View(new Pair("teacher/codes", "student/codes"), "label", slice);
     Tally tally = new Tally();
     for (int i = first; i < end; i++) {
-      Triple row = new Triple(List.of(new Triple.Part(batches.get(i), 0)), i, i, i);
+      Triple row = new Triple(List.of(new Triple.Part(batches.get(i), 0)), 2, i, i, i);
       if (view.holds(row)) {
         tally.add(
             row,

@@ -71,7 +71,8 @@ final class Demonstration implements AutoCloseable {
 
   private static Agent agent(String servers, Consumer<Measurement> sink, PrintStream say) {
     AgentSettings settings =
-        AgentSettings.DEFAULT.withKafka(new KafkaSettings(servers, TOPIC, TOPIC, Map.of()));
+        AgentSettings.DEFAULT.withKafka(
+            new KafkaSettings(servers, TOPIC, TOPIC, TOPIC + "-teachers", Map.of()));
     Agent agent;
     try {
       agent = Agent.start(settings, sink);

@@ -42,7 +42,9 @@ final class Pipeline implements AutoCloseable {
 
   static AgentSettings settings(String bootstrapServers, String topic, AgentSettings others) {
     return others
-        .withKafka(new KafkaSettings(bootstrapServers, topic, "test-" + topic, Map.of()))
+        .withKafka(
+            new KafkaSettings(
+                bootstrapServers, topic, "test-" + topic, topic + "-teachers", Map.of()))
         .withHttp(new HttpSettings("127.0.0.1", 0));
   }
 

@@ -32,6 +32,11 @@ final class Sender implements AutoCloseable {
     send(message.attempt().run(), MessageEncoder.encode(message, Encoding.CBOR));
   }
 
+  /** Sends a message under another key. */
+  void sendAs(String key, Message message) {
+    send(key, MessageEncoder.encode(message, Encoding.CBOR));
+  }
+
   /** Sends any bytes. */
   void send(String key, byte[] value) {
     byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);

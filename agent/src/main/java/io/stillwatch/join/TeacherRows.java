@@ -1,0 +1,79 @@
+package io.stillwatch.join;
+
+import io.stillwatch.join.SampleJoiner.Objection;
+import io.stillwatch.sample.Key;
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.Role;
+import io.stillwatch.sample.SampleBatch;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Rows of static teachers by sample. Where a teacher is named for the first time that is not known,
+ * what was sent since is read; so a teacher must be sent before its students. Not thread-safe.
+ */
+public final class TeacherRows implements StaticTeachers {
+  /** The most rows of all teachers together. */
+  static final int MOST_ROWS = 2_000_000;
+
+  private final Consumer<TeacherRows> more;
+  private final Map<String, Map<Key, Triple.Part>> rows = new HashMap<>();
+  private final Map<String, RunForms> forms = new HashMap<>();
+  private final Set<String> missed = new HashSet<>();
+  private int kept;
+
+  /**
+   * No rows yet.
+   *
+   * @param more adds what was sent since it was asked last
+   */
+  public TeacherRows(Consumer<TeacherRows> more) {
+    this.more = more;
+  }
+
+  /**
+   * Keeps the rows of one record. A sample that is sent again takes the place of the one before.
+   *
+   * @param batch a record of the teachers' topic; its run is the teacher's id
+   * @return why nothing of it was kept
+   */
+  public Optional<Objection> add(SampleBatch batch) {
+    String teacher = batch.attempt().run();
+    Optional<List<Key>> samples = batch.rows().samples();
+    if (samples.isEmpty() || !batch.has(Role.TEACHER) || batch.has(Role.STUDENT)) {
+      return Optional.of(
+          new Objection(
+              Refusal.MISSING_FIELD,
+              "a static teacher's record must have samples and a teacher's activations alone"));
+    }
+    if (kept + samples.get().size() > MOST_ROWS) {
+      return Optional.of(
+          new Objection(
+              Refusal.TOO_LARGE,
+              "static teachers had more than " + MOST_ROWS + " rows; send fewer samples"));
+    }
+    RunForms form = forms.computeIfAbsent(teacher, id -> new RunForms());
+    Optional<Objection> objection = form.objection(batch);
+    if (objection.isEmpty()) {
+      form.keep(batch);
+      Map<Key, Triple.Part> known = rows.computeIfAbsent(teacher, id -> new HashMap<>());
+      for (int row = 0; row < samples.get().size(); row++) {
+        kept += known.put(samples.get().get(row), new Triple.Part(batch, row)) == null ? 1 : 0;
+      }
+    }
+    return objection;
+  }
+
+  @Override
+  public Optional<Triple.Part> row(String teacher, Key sample) {
+    if (!rows.containsKey(teacher) && missed.add(teacher)) {
+      more.accept(this);
+    }
+    return Optional.ofNullable(rows.getOrDefault(teacher, Map.of()).get(sample));
+  }
+}
