@@ -6,16 +6,15 @@ import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.SampleBatch;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Rows of static teachers by sample. Where a teacher is named for the first time that is not known,
- * what was sent since is read; so a teacher must be sent before its students. Not thread-safe.
+ * Rows of static teachers by sample. Where a teacher is named that is not known, what was sent
+ * since is read: at its first, second, fourth, eighth row and so on, as one that is misspelt will
+ * never come. A teacher is best sent before its students. Not thread-safe.
  */
 public final class TeacherRows implements StaticTeachers {
   /** The most rows of all teachers together. */
@@ -24,7 +23,7 @@ public final class TeacherRows implements StaticTeachers {
   private final Consumer<TeacherRows> more;
   private final Map<String, Map<Key, Triple.Part>> rows = new HashMap<>();
   private final Map<String, RunForms> forms = new HashMap<>();
-  private final Set<String> missed = new HashSet<>();
+  private final Map<String, Long> missed = new HashMap<>();
   private int kept;
 
   /**
@@ -71,7 +70,7 @@ public final class TeacherRows implements StaticTeachers {
 
   @Override
   public Optional<Triple.Part> row(String teacher, Key sample) {
-    if (!rows.containsKey(teacher) && missed.add(teacher)) {
+    if (!rows.containsKey(teacher) && Long.bitCount(missed.merge(teacher, 1L, Long::sum)) == 1) {
       more.accept(this);
     }
     return Optional.ofNullable(rows.getOrDefault(teacher, Map.of()).get(sample));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class WholeTopic {
   private static final Logger LOG = LoggerFactory.getLogger(WholeTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MOST_SILENT_POLLS = 20;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final KafkaSettings settings;
@@ -65,13 +67,23 @@ public final class WholeTopic {
                   partition,
                   next.computeIfAbsent(
                       partition, p -> consumer.beginningOffsets(List.of(p)).get(p))));
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(POLL).forEach(record -> records.add(KafkaSource.raw(record)));
+      int silentPolls = 0;
+      while (silentPolls < MOST_SILENT_POLLS && isBehind(consumer, ends)) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        silentPolls = polled.isEmpty() ? silentPolls + 1 : 0;
+        polled.forEach(record -> records.add(KafkaSource.raw(record)));
+      }
+      if (isBehind(consumer, ends)) {
+        LOG.warn("the topic {} could not be read to its end; what is missing is read later", topic);
       }
       all.forEach(partition -> next.put(partition, consumer.position(partition)));
     } catch (KafkaException away) {
       LOG.warn("the topic {} could not be read: {}", topic, away.getMessage());
     }
     return records;
+  }
+
+  private static boolean isBehind(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue());
   }
 }

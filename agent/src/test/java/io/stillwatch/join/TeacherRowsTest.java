@@ -64,12 +64,14 @@ final class TeacherRowsTest {
   }
 
   @Test
-  void aTeacherThatIsNotKnownIsAskedForOnce() {
-    join(student("nobody", 2));
-    join(student("nobody", 2));
-    assertThat(asked).isEqualTo(1);
-    assertThat(joiner.pendingRoleRows()).isEqualTo(2);
-    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.DUPLICATE, 2L));
+  void aTeacherThatIsNotKnownIsAskedForEverMoreSeldom() {
+    for (int record = 0; record < 10; record++) {
+      join(student("nobody", 10));
+    }
+    // At rows 1, 2, 4, 8, 16, 32 and 64 of a hundred.
+    assertThat(asked).isEqualTo(7);
+    assertThat(joiner.pendingRoleRows()).isEqualTo(10);
+    assertThat(counts.byOutcome()).isEqualTo(Map.of(RowOutcome.DUPLICATE, 90L));
   }
 
   @Test
