@@ -178,6 +178,7 @@ public final class SettingsReader {
             section.whole("runs", usual.runs()),
             section.whole("pairs_per_run", usual.pairsPerRun()),
             section.whole("views_per_run", usual.viewsPerRun()),
+            section.whole("classes", usual.classes()),
             section.whole("label_length", usual.labelLength()),
             section.whole("silence_seconds", usual.silenceSeconds()),
             section.whole("remembered_seconds", usual.rememberedSeconds()));

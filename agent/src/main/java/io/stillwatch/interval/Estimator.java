@@ -6,6 +6,8 @@ import io.stillwatch.pid.Solution;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.PairDistribution;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -129,7 +131,12 @@ public final class Estimator {
         teacher.lower() > 0
             ? Optional.of(ratio(corrected, deviations.distilledRatio(), solved))
             : Optional.empty(),
+        gapByLabel(solution, corrected.distillationGap()),
         solution.gapNats());
+  }
+
+  private static List<Double> gapByLabel(Solution solution, double gapNats) {
+    return Arrays.stream(solution.gapShares()).mapToObj(share -> gapNats * share).toList();
   }
 
   /** Intervals between 0 and a most, which leave something open beside all deviations. */

@@ -5,6 +5,7 @@ import io.stillwatch.interval.Estimates;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param span the rows it rests on
  * @param codebooks fingerprints of the codebooks used
  * @param estimates the numbers
+ * @param gapByClass the corrected gap by class of the window, those that contribute most first
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
  * @param verdict what it means
@@ -24,6 +26,7 @@ public record Measurement(
     Span span,
     Codebooks codebooks,
     Estimates estimates,
+    List<ClassGap> gapByClass,
     Optional<PredictionErrors> errors,
     Optional<Change> change,
     Verdict verdict) {

@@ -55,6 +55,7 @@ public final class Verdicts {
         snapshot.span(),
         snapshot.codebooks(),
         judge.isBelowFloor(estimates) ? estimates.withoutDistilledRatio() : estimates,
+        ClassGap.of(snapshot, estimates.gapByLabel()),
         finding.errors(),
         finding.change(),
         memory.last());

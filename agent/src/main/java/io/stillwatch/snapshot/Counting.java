@@ -100,6 +100,7 @@ final class Counting {
             tally.span(window, rows),
             Codebooks.of(coder.teacher, coder.student),
             tally.shape(index.size()),
+            index.names(),
             tally.cells(),
             tally.effectiveRows(),
             bothScores(rows.get(0), pair) ? index.classNumbers() : Optional.empty(),

@@ -19,6 +19,11 @@ final class LabelIndex {
     return indices.size();
   }
 
+  /** The labels as records name them, by index. */
+  List<String> names() {
+    return indices.keySet().stream().map(Key::toString).toList();
+  }
+
   /**
    * The class number of each index, where every label is one; a label that is none has no number.
    */

@@ -34,6 +34,7 @@ public final class MeasurementWriter {
       out.writeStringField("verdict", measurement.verdict().word());
       writeCodebooks(out, measurement);
       writeEstimates(out, measurement);
+      ClassGapFields.write(out, measurement.gapByClass());
       writeOptional(out, measurement);
       out.writeNumberField("certificate_gap", measurement.estimates().certificateGapNats());
       out.writeEndObject();

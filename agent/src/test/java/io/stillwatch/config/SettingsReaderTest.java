@@ -43,7 +43,7 @@ final class SettingsReaderTest {
                 new PathSettings(
                     new WindowSettings(2_000, 500, 200_000), new CodebookSettings(10, 10, 10, 100)),
                 new VerdictSettings(0.01, 0.15, 0.10, 0.9, 0.95, 10, 5),
-                new MetricLimits(16, 8, 64, 128, 600, 86_400)));
+                new MetricLimits(16, 8, 64, 0, 128, 600, 86_400)));
   }
 
   @Test

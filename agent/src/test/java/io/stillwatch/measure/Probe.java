@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One run over a fixed set of samples of ten classes, for tests: sample i has the label i mod 10.
@@ -126,6 +127,7 @@ final class Probe {
             new Span(hop, OptionalDouble.empty(), pass, student.length, 20, true, 0),
             new Codebooks("teacher", "student", ceilingNats),
             SHAPE,
+            IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
             cells,
             effectiveRows,
             Optional.empty(),

@@ -39,6 +39,7 @@ final class SnapshotMeasurerTest {
         new Span(0, OptionalDouble.empty(), Optional.empty(), rows, rows, true, 0),
         new Codebooks("argmax-10", "argmax-10", OptionalDouble.of(Math.log(10))),
         new TableShape(10, 10, 10),
+        IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
         cells,
         rows,
         predictions,

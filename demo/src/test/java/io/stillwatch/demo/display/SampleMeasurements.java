@@ -2,6 +2,7 @@ package io.stillwatch.demo.display;
 
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.pid.Decomposition;
@@ -9,6 +10,7 @@ import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,6 +37,7 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
             around(teacherNats),
             around(redundancyNats),
             ratio.map(r -> new Estimate(r, r - HALF, Math.min(1, r + HALF))),
+            List.of(gapNats),
             1e-9);
     String pair = "teacher/" + layer + ">student/" + layer;
     return new Measurement(
@@ -42,6 +45,7 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
         new Span(step, OptionalDouble.empty(), Optional.of("p"), 797, 20, true, 7_000),
         new Codebooks("argmax-10", "argmax-10", OptionalDouble.of(Math.log(10))),
         estimates,
+        List.of(new ClassGap("0", gapNats)),
         Optional.empty(),
         Optional.empty(),
         verdict);
