@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.snapshot.PathSettings;
@@ -72,6 +73,7 @@ public final class SettingsReader {
             kafka(section("kafka")),
             http(section("http")),
             new PathSettings(window(section("window")), codebook(section("codebook"))),
+            reference(section("reference")),
             verdict(section("verdict")),
             metrics(section("metrics")));
     refuseUnknown();
@@ -154,6 +156,12 @@ public final class SettingsReader {
             section.whole("iterations", usual.iterations()));
     note("codebook", codebook.problems());
     return codebook;
+  }
+
+  private ReferenceSettings reference(Section section) {
+    ReferenceSettings reference = new ReferenceReader(section, problems).read();
+    note("reference", reference.problems());
+    return reference;
   }
 
   private VerdictSettings verdict(Section section) {

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param id what was measured
  * @param span the rows it rests on
  * @param codebooks fingerprints of the codebooks used
+ * @param reference the P(y) that all numbers are at
  * @param estimates the numbers
  * @param gapByClass the corrected gap by class of the window, those that contribute most first
  * @param errors error rates, where both codes are class predictions
@@ -25,6 +26,7 @@ public record Measurement(
     MeasurementId id,
     Span span,
     Codebooks codebooks,
+    Reference reference,
     Estimates estimates,
     List<ClassGap> gapByClass,
     Optional<PredictionErrors> errors,

@@ -6,6 +6,7 @@ import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
+import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.window.Window;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 final class Counting {
   private final RunCodebooks codebooks;
   private final Map<String, LabelIndex> labels = new LinkedHashMap<>();
+  private final FirstMixes mixes = new FirstMixes();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
   private final Map<String, Map<Key, Triple>> lastPass = new HashMap<>();
@@ -94,6 +96,7 @@ final class Counting {
               .formatted(id.text(), cells, PathSettings.MOST_CELLS));
       return;
     }
+    List<Cell> counts = tally.cells();
     harvest.add(
         new Snapshot(
             id,
@@ -101,7 +104,8 @@ final class Counting {
             Codebooks.of(coder.teacher, coder.student),
             tally.shape(index.size()),
             index.names(),
-            tally.cells(),
+            mixes.of(id, window.pass().isPresent(), counts, index.size()),
+            counts,
             tally.effectiveRows(),
             bothScores(rows.get(0), pair) ? index.classNumbers() : Optional.empty(),
             window.pass().isPresent() ? tally.moves(index.size()) : Optional.empty(),

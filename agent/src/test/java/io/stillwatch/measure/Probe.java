@@ -113,6 +113,15 @@ final class Probe {
     return moves.build();
   }
 
+  private List<Long> firstMix() {
+    Long[] weights = new Long[CLASSES];
+    Arrays.fill(weights, 0L);
+    for (int i = 0; i < teacher.length; i++) {
+      weights[i % CLASSES] += Weight.ONE;
+    }
+    return List.of(weights);
+  }
+
   private Finding finding(
       int[] student, Optional<Transitions> moves, Optional<String> pass, boolean disjoint) {
     List<Cell> cells = new ArrayList<>();
@@ -128,6 +137,7 @@ final class Probe {
             new Codebooks("teacher", "student", ceilingNats),
             SHAPE,
             IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
+            firstMix(),
             cells,
             effectiveRows,
             Optional.empty(),

@@ -4,6 +4,7 @@ import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.Reference;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.sample.Attempt;
@@ -11,8 +12,10 @@ import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Measurements whose numbers follow from one: the redundancy of a teacher that knows 2 nats. */
 record SampleMeasurement(
@@ -146,6 +149,7 @@ record SampleMeasurement(
         new Span(
             400, OptionalDouble.empty(), Optional.of("p"), 500, rowsPerOccupiedCell, true, 7_000),
         new Codebooks("argmax-10", "argmax-10", OptionalDouble.empty()),
+        new Reference("first", new TreeMap<>(Map.of("a", .5, "b", .5)), 0, 0),
         estimates,
         gapByClass,
         errors,

@@ -96,6 +96,17 @@ final class MeasurementWriterTest {
   }
 
   @Test
+  void theReferenceIsSaidAndTheSameForOneProbeSet() throws Exception {
+    List<Measurement> passes = measured(500, 3);
+    JsonNode first = tree(passes.get(0)).at("/reference");
+    JsonNode last = tree(passes.get(2)).at("/reference");
+
+    assertThat(first.get("labels").textValue()).isEqualTo("first");
+    assertThat(first.get("left_out").doubleValue()).isZero();
+    assertThat(last).isEqualTo(first);
+  }
+
+  @Test
   void theGapByClassSumsToTheGapAndNamesTheClassesThatTheStudentMerges() throws Exception {
     JsonNode line = tree(measured(500, 8).get(7));
     JsonNode top = line.at("/gap_by_class/top");
