@@ -1,6 +1,7 @@
 package io.stillwatch.agent;
 
 import io.stillwatch.interval.Estimate;
+import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.status.PageRow;
@@ -11,11 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The latest measurement of every view, as the page shows them; any thread. */
 final class LatestMeasurements {
   /** Beyond it the view that was measured longest ago leaves the page. */
   private static final int MOST_VIEWS = 500;
+
+  private static final int CLASSES_SHOWN = 3;
+  private static final int LABEL_POINTS = 24;
 
   private final Map<View, Measurement> byView = new LinkedHashMap<>();
 
@@ -58,6 +63,7 @@ final class LatestMeasurements {
         String.format(Locale.ROOT, "%,.0f", measurement.span().samples()),
         nats(measurement.estimates().redundancy()),
         nats(measurement.estimates().distillationGap()),
+        byClass(measurement.gapByClass()),
         percent(measurement.estimates().distilledRatio()),
         measurement.verdict().word());
   }
@@ -65,6 +71,22 @@ final class LatestMeasurements {
   private static String nats(Estimate estimate) {
     return String.format(
         Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.lower(), estimate.upper());
+  }
+
+  /** Classes that show in the third place after the point, as people read it. */
+  private static String byClass(List<ClassGap> gaps) {
+    return gaps.stream()
+        .limit(CLASSES_SHOWN)
+        .filter(gap -> gap.nats() >= 0.0005)
+        .map(gap -> String.format(Locale.ROOT, "%s: %.3f", shortened(gap.label()), gap.nats()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shortened(String label) {
+    int points = label.codePointCount(0, label.length());
+    return points <= LABEL_POINTS
+        ? label
+        : label.substring(0, label.offsetByCodePoints(0, LABEL_POINTS - 1)) + "…";
   }
 
   private static String percent(Optional<Estimate> ratio) {

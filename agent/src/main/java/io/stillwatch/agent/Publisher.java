@@ -2,6 +2,7 @@ package io.stillwatch.agent;
 
 import io.stillwatch.measure.Finding;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.measure.Verdicts;
@@ -41,6 +42,7 @@ final class Publisher implements AutoCloseable {
       Executors.newSingleThreadExecutor(task -> new Thread(task, "publishing"));
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final AtomicReference<Map<Partition, Long>> settled = new AtomicReference<>(Map.of());
+  private final ReferenceSettings reference;
   private final Verdicts verdicts;
   private final Metrics metrics;
   private final Consumer<Measurement> sink;
@@ -48,10 +50,17 @@ final class Publisher implements AutoCloseable {
   /**
    * Starts the threads.
    *
+   * @param reference the P(y) to measure at
+   * @param settings what verdicts rest on
    * @param metrics where measurements and durations go
    * @param sink where measurements go too, on the publishing thread
    */
-  Publisher(VerdictSettings settings, Metrics metrics, Consumer<Measurement> sink) {
+  Publisher(
+      ReferenceSettings reference,
+      VerdictSettings settings,
+      Metrics metrics,
+      Consumer<Measurement> sink) {
+    this.reference = reference;
     this.verdicts = new Verdicts(settings);
     this.metrics = metrics;
     this.sink = sink;
@@ -73,7 +82,7 @@ final class Publisher implements AutoCloseable {
 
   private Finding timed(Snapshot snapshot) {
     long start = System.nanoTime();
-    Finding finding = SnapshotMeasurer.measure(snapshot);
+    Finding finding = SnapshotMeasurer.measure(snapshot, reference);
     metrics.estimateTook(Duration.ofNanos(System.nanoTime() - start));
     return finding;
   }

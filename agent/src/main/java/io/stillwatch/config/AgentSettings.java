@@ -2,6 +2,7 @@ package io.stillwatch.config;
 
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.snapshot.PathSettings;
@@ -14,6 +15,7 @@ import io.stillwatch.window.WindowSettings;
  * @param kafka which topic to read
  * @param http where to listen
  * @param path how rows become windows, and vectors codes
+ * @param reference the P(y) at which windows are measured
  * @param verdict what verdicts rest on
  * @param metrics how much a scrape may hold
  */
@@ -21,6 +23,7 @@ public record AgentSettings(
     KafkaSettings kafka,
     HttpSettings http,
     PathSettings path,
+    ReferenceSettings reference,
     VerdictSettings verdict,
     MetricLimits metrics) {
   /** The defaults. */
@@ -29,6 +32,7 @@ public record AgentSettings(
           KafkaSettings.DEFAULT,
           new HttpSettings(),
           new PathSettings(WindowSettings.DEFAULT, new CodebookSettings()),
+          ReferenceSettings.DEFAULT,
           VerdictSettings.DEFAULT,
           new MetricLimits());
 
@@ -39,7 +43,7 @@ public record AgentSettings(
    * @return new settings
    */
   public AgentSettings withKafka(KafkaSettings other) {
-    return new AgentSettings(other, http, path, verdict, metrics);
+    return new AgentSettings(other, http, path, reference, verdict, metrics);
   }
 
   /**
@@ -49,6 +53,6 @@ public record AgentSettings(
    * @return new settings
    */
   public AgentSettings withHttp(HttpSettings other) {
-    return new AgentSettings(kafka, other, path, verdict, metrics);
+    return new AgentSettings(kafka, other, path, reference, verdict, metrics);
   }
 }

@@ -78,6 +78,16 @@ final class Section {
     return texts;
   }
 
+  /** What the file has by name; empty where it has no map, or the environment has a text. */
+  Map<String, JsonNode> map(String key) {
+    known.add(key);
+    Map<String, JsonNode> nodes = new TreeMap<>();
+    if (!environment.containsKey(variable(key))) {
+      file.path(key).properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
+    }
+    return nodes;
+  }
+
   private <T> T value(String key, T otherwise, String what, Function<String, T> parsed) {
     known.add(key);
     Optional<String> text =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.join.JoinSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.snapshot.LabelSettings;
@@ -81,6 +82,7 @@ public final class SettingsReader {
                 codebook(section("codebook")),
                 pairs(section("pairs")),
                 labels(section("labels"))),
+            reference(section("reference")),
             verdict(section("verdict")),
             metrics(section("metrics")));
     refuseUnknown();
@@ -207,6 +209,12 @@ public final class SettingsReader {
     return labels;
   }
 
+  private ReferenceSettings reference(Section section) {
+    ReferenceSettings reference = new ReferenceReader(section, problems).read();
+    note("reference", reference.problems());
+    return reference;
+  }
+
   private VerdictSettings verdict(Section section) {
     VerdictSettings usual = VerdictSettings.DEFAULT;
     VerdictSettings verdict =
@@ -229,6 +237,7 @@ public final class SettingsReader {
             section.whole("runs", usual.runs()),
             section.whole("pairs_per_run", usual.pairsPerRun()),
             section.whole("views_per_run", usual.viewsPerRun()),
+            section.whole("classes", usual.classes()),
             section.whole("label_length", usual.labelLength()),
             section.whole("silence_seconds", usual.silenceSeconds()),
             section.whole("remembered_seconds", usual.rememberedSeconds()));

@@ -50,6 +50,7 @@ final class Bootstrap {
   }
 
   private static Solution solved(BlockedTable table, long seed) {
-    return BrojaSolver.solve(JointDistribution.of(table.resampled(seed)), TOLERANCE_NATS);
+    return BrojaSolver.solve(
+        JointDistribution.of(table.resampled(seed), table.mix()), TOLERANCE_NATS);
   }
 }

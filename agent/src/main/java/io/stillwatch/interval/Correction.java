@@ -22,7 +22,7 @@ record Correction(Quantities corrected, StandardErrors errors, double certificat
       return Bootstrap.of(table, whole, bootstrap);
     }
     if (how instanceof BiasCorrection.Analytic) {
-      return Expansion.of(JointDistribution.of(table.whole()), whole)
+      return Expansion.of(JointDistribution.of(table.whole(), table.mix()), whole)
           .map(expansion -> Jackknife.of(table, whole, expansion))
           .orElseGet(() -> Jackknife.of(table, whole));
     }

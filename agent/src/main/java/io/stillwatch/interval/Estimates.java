@@ -1,6 +1,7 @@
 package io.stillwatch.interval;
 
 import io.stillwatch.pid.Decomposition;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param studentInformation bounds of {@code corrected.studentInformation}
  * @param distilledRatio redundancy over teacher information, 0 to 1; empty where the teacher's
  *     information is not certainly above 0
+ * @param gapByLabel the corrected gap by label, each at least 0, in the proportions of the window's
+ *     own table: what {@link io.stillwatch.pid.Solution#gapShares} says
  * @param certificateGapNats width of the certified interval around the solver's minimum
  */
 public record Estimates(
@@ -27,6 +30,7 @@ public record Estimates(
     Estimate teacherInformation,
     Estimate studentInformation,
     Optional<Estimate> distilledRatio,
+    List<Double> gapByLabel,
     double certificateGapNats) {
 
   /**
@@ -45,6 +49,7 @@ public record Estimates(
         teacherInformation,
         studentInformation,
         Optional.empty(),
+        gapByLabel,
         certificateGapNats);
   }
 }

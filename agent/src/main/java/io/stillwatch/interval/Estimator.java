@@ -6,6 +6,8 @@ import io.stillwatch.pid.Solution;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.PairDistribution;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,10 @@ import java.util.Optional;
  * ({@link Scatter#skewShift}): of a model that hardly errs a sample has by luck too few errors, and
  * then too narrow an interval too high. Those of what follows from I* are not. Near its edges the
  * skewness of its influences is the edge's, and to be moved away from there covered less.
+ *
+ * <p>A table that is read at a stated mix of labels is a stratified sample: the labels' shares are
+ * given, only what scatters within a label counts ({@link Strata}), and the one row is one of the
+ * label whose rows count for most.
  *
  * <p>Intervals are clipped to what is possible, 0 to the logarithm of the number of labels: H(Y)
  * itself is sampled. How well they cover is told, with the study that measured it, by {@code
@@ -70,10 +76,10 @@ public final class Estimator {
       throw new IllegalArgumentException(
           "effective rows were " + effectiveRows + "; must be above 0");
     }
-    JointDistribution distribution = JointDistribution.of(table.whole());
+    JointDistribution distribution = JointDistribution.of(table.whole(), table.mix());
     Solution solution = BrojaSolver.solve(distribution);
     Correction found = Correction.of(table, solution, correction);
-    Influences influences = Influences.of(table.whole(), solution);
+    Influences influences = Influences.of(table.whole(), table.mix(), solution);
     Quantities shift = found.corrected().plus(-1, Quantities.of(solution));
     StandardErrors deviations =
         influences
@@ -81,7 +87,8 @@ public final class Estimator {
             .orLarger(found.errors())
             .times(Estimate.NORMAL_QUANTILE)
             .and(StandardErrors.of(shift, solution));
-    double row = StrictMath.log1p(effectiveRows) / effectiveRows;
+    double counted = effectiveRows / table.mix().largestFactor(table.whole());
+    double row = StrictMath.log1p(counted) / counted;
     double most = StrictMath.log(occupiedLabels(distribution.labelTeacher()));
     Skewness skewness =
         new Skewness(
@@ -129,7 +136,12 @@ public final class Estimator {
         teacher.lower() > 0
             ? Optional.of(ratio(corrected, deviations.distilledRatio(), solved))
             : Optional.empty(),
+        gapByLabel(solution, corrected.distillationGap()),
         solution.gapNats());
+  }
+
+  private static List<Double> gapByLabel(Solution solution, double gapNats) {
+    return Arrays.stream(solution.gapShares()).mapToObj(share -> gapNats * share).toList();
   }
 
   /** Intervals between 0 and a most, which leave something open beside all deviations. */

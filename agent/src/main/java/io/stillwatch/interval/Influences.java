@@ -1,6 +1,7 @@
 package io.stillwatch.interval;
 
 import io.stillwatch.pid.Solution;
+import io.stillwatch.table.LabelMix;
 import io.stillwatch.table.PairTable;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
@@ -41,8 +42,41 @@ record Influences(
     double nats(int label, int code);
   }
 
-  /** Of a table and what it is solved to. */
-  static Influences of(TripleTable table, Solution solution) {
+  /** Where influences come from: a table, and how many rows a row of each label counts for. */
+  private record Weighed(TripleTable table, double[] factors, boolean own) {
+    Scatter scatter(Influence influence) {
+      TableShape shape = table.shape();
+      Strata strata = new Strata(factors, own);
+      for (int y = 0; y < shape.labels(); y++) {
+        for (int t = 0; t < shape.teacherStates(); t++) {
+          for (int s = 0; s < shape.studentStates(); s++) {
+            long count = table.count(y, t, s);
+            if (count > 0) {
+              strata.add(y, (double) count, influence.nats(y, t, s));
+            }
+          }
+        }
+      }
+      return strata.scatter();
+    }
+
+    Scatter scatter(PairTable pair, PairInfluence influence) {
+      Strata strata = new Strata(factors, own);
+      for (int y = 0; y < pair.rows(); y++) {
+        for (int code = 0; code < pair.columns(); code++) {
+          long count = pair.count(y, code);
+          if (count > 0) {
+            strata.add(y, (double) count, influence.nats(y, code));
+          }
+        }
+      }
+      return strata.scatter();
+    }
+  }
+
+  /** Of a table, read at a mix of labels, and what it is solved to. */
+  static Influences of(TripleTable table, LabelMix mix, Solution solution) {
+    Weighed rows = new Weighed(table, mix.factors(table), mix.isOwn());
     Influence redundancy = solution::redundancyInfluence;
     Influence union = solution::unionInfluence;
     Influence teacher = (y, t, s) -> solution.teacherInfluence(y, t);
@@ -51,12 +85,12 @@ record Influences(
     double share = solution.decomposition().redundancy() / information;
     Influence ratio = redundancy.less(share, teacher);
     return new Influences(
-        of(table, redundancy),
-        of(table, union.less(1, student)),
-        of(table, union.less(1, teacher)),
-        of(table.labelTeacher(), solution::teacherInfluence),
-        of(table.labelStudent(), solution::studentInfluence),
-        of(table, (y, t, s) -> ratio.nats(y, t, s) / information));
+        rows.scatter(redundancy),
+        rows.scatter(union.less(1, student)),
+        rows.scatter(union.less(1, teacher)),
+        rows.scatter(table.labelTeacher(), solution::teacherInfluence),
+        rows.scatter(table.labelStudent(), solution::studentInfluence),
+        rows.scatter((y, t, s) -> ratio.nats(y, t, s) / information));
   }
 
   /** To first order: the deviations over the root of the number of independent rows. */
@@ -68,34 +102,5 @@ record Influences(
         teacher.standardError(effectiveRows),
         student.standardError(effectiveRows),
         distilledRatio.standardError(effectiveRows));
-  }
-
-  private static Scatter of(TripleTable table, Influence influence) {
-    TableShape shape = table.shape();
-    Scatter scatter = new Scatter();
-    for (int y = 0; y < shape.labels(); y++) {
-      for (int t = 0; t < shape.teacherStates(); t++) {
-        for (int s = 0; s < shape.studentStates(); s++) {
-          long count = table.count(y, t, s);
-          if (count > 0) {
-            scatter.add((double) count, influence.nats(y, t, s));
-          }
-        }
-      }
-    }
-    return scatter;
-  }
-
-  private static Scatter of(PairTable table, PairInfluence influence) {
-    Scatter scatter = new Scatter();
-    for (int y = 0; y < table.rows(); y++) {
-      for (int code = 0; code < table.columns(); code++) {
-        long count = table.count(y, code);
-        if (count > 0) {
-          scatter.add((double) count, influence.nats(y, code));
-        }
-      }
-    }
-    return scatter;
   }
 }

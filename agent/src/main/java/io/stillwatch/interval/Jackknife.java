@@ -88,7 +88,7 @@ final class Jackknife {
     for (int block = 0; block < table.blocks(); block++) {
       TripleTable rest = table.without(block);
       if (rest.total() > 0 && rest.total() < total) {
-        Known known = without.of(JointDistribution.of(rest));
+        Known known = without.of(JointDistribution.of(rest, table.mix()));
         blocks.add(new Left((total - rest.total()) / total, known));
       }
     }

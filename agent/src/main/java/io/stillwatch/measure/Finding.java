@@ -11,12 +11,14 @@ import java.util.Optional;
  * snapshots before it.
  *
  * @param snapshot what was measured
+ * @param reference the P(y) at which it was measured
  * @param estimates the numbers
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
  */
 public record Finding(
     Snapshot snapshot,
+    Reference reference,
     Estimates estimates,
     Optional<PredictionErrors> errors,
     Optional<Change> change) {}

@@ -5,6 +5,7 @@ import io.stillwatch.interval.Estimates;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,7 +15,9 @@ import java.util.OptionalDouble;
  * @param id what was measured
  * @param span the rows it rests on
  * @param codebooks fingerprints of the codebooks used
+ * @param reference the P(y) that all numbers are at
  * @param estimates the numbers
+ * @param gapByClass the corrected gap by class of the window, those that contribute most first
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
  * @param verdict what it means
@@ -23,7 +26,9 @@ public record Measurement(
     MeasurementId id,
     Span span,
     Codebooks codebooks,
+    Reference reference,
     Estimates estimates,
+    List<ClassGap> gapByClass,
     Optional<PredictionErrors> errors,
     Optional<Change> change,
     Verdict verdict) {

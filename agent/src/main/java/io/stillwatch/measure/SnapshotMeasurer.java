@@ -18,32 +18,62 @@ public final class SnapshotMeasurer {
   private SnapshotMeasurer() {}
 
   /**
-   * Measures one snapshot; the costly step, some 20 solves.
+   * Measures one snapshot at the default reference.
    *
    * @param snapshot not empty
    * @return its numbers
    */
   public static Finding measure(Snapshot snapshot) {
-    BlockedTable.Builder table = BlockedTable.builder(snapshot.shape(), PathSettings.BLOCKS);
-    for (Cell cell : snapshot.cells()) {
-      table.add(cell.block(), cell.label(), cell.teacher(), cell.student(), cell.count());
-    }
-    return new Finding(
-        snapshot,
-        Estimator.estimate(table.build(), snapshot.effectiveRows()),
-        snapshot.predictions().map(right -> errors(snapshot.cells(), right)),
-        snapshot.moves().map(moves -> PairedChange.of(moves, snapshot.effectiveRows())));
+    return measure(snapshot, ReferenceSettings.DEFAULT);
   }
 
-  private static PredictionErrors errors(List<Cell> cells, List<Integer> right) {
+  /**
+   * Measures one snapshot; the costly step, some 20 solves.
+   *
+   * @param snapshot not empty
+   * @param settings the P(y) to read it at
+   * @return its numbers
+   */
+  public static Finding measure(Snapshot snapshot, ReferenceSettings settings) {
+    Reweighing reweighing = Reweighing.of(snapshot, settings);
+    List<Cell> cells = reweighing.cells(snapshot);
+    BlockedTable.Builder builder = BlockedTable.builder(snapshot.shape(), PathSettings.BLOCKS);
+    for (Cell cell : cells) {
+      builder.add(cell.block(), cell.label(), cell.teacher(), cell.student(), cell.count());
+    }
+    BlockedTable table = builder.build().at(reweighing.mix());
+    double rows = snapshot.effectiveRows() * share(cells, snapshot.cells());
+    double[] factors = table.mix().factors(table.whole());
+    return new Finding(
+        snapshot,
+        reweighing.reference(),
+        Estimator.estimate(table, rows),
+        snapshot.predictions().map(right -> errors(cells, factors, right)),
+        snapshot
+            .moves()
+            .map(reweighing::moves)
+            .filter(moves -> !moves.entries().isEmpty())
+            .map(moves -> PairedChange.of(moves, table.mix(), rows)));
+  }
+
+  private static double share(List<Cell> part, List<Cell> whole) {
+    return part.size() == whole.size() ? 1 : total(part) / total(whole);
+  }
+
+  private static double total(List<Cell> cells) {
+    return cells.stream().mapToDouble(Cell::count).sum();
+  }
+
+  private static PredictionErrors errors(List<Cell> cells, double[] factors, List<Integer> right) {
     double total = 0;
     double wrong = 0;
     double inherited = 0;
     for (Cell cell : cells) {
-      total += cell.count();
+      double weight = factors[cell.label()] * cell.count();
+      total += weight;
       if (cell.teacher() != right.get(cell.label())) {
-        wrong += cell.count();
-        inherited += cell.student() == cell.teacher() ? cell.count() : 0;
+        wrong += weight;
+        inherited += cell.student() == cell.teacher() ? weight : 0;
       }
     }
     return new PredictionErrors(

@@ -11,7 +11,9 @@ import java.util.Map;
  * Gives every finding its verdict. Remembers, for each run, pair, task and slice, what earlier
  * findings of the same attempt said; findings of one run must come in their order. Probe passes are
  * judged by passes alone, and windows over training batches by such windows: the change between two
- * passes says nothing about the windows between them. Not thread-safe.
+ * passes says nothing about the windows between them. Where the reference P(y) changed by more than
+ * a hundredth, what was said before was said about other labels, and verdicts begin anew. Not
+ * thread-safe.
  */
 public final class Verdicts {
   private final Judge judge;
@@ -19,7 +21,12 @@ public final class Verdicts {
 
   private record View(String run, String pair, String task, String slice, boolean isPass) {}
 
-  private record Memory(Attempt attempt, VerdictMemory verdicts) {}
+  private record Memory(Attempt attempt, Reference reference, VerdictMemory verdicts) {
+    boolean goesOnWith(Finding finding) {
+      return attempt.equals(finding.snapshot().id().attempt())
+          && finding.reference().continues(reference);
+    }
+  }
 
   /**
    * Remembers nothing yet.
@@ -43,18 +50,22 @@ public final class Verdicts {
     boolean isPass = snapshot.span().pass().isPresent();
     View view = new View(id.attempt().run(), id.pair(), id.task(), id.slice(), isPass);
     Memory known = memories.get(view);
-    VerdictMemory memory =
-        known == null || !known.attempt.equals(id.attempt()) ? VerdictMemory.EMPTY : known.verdicts;
+    if (known == null || !known.goesOnWith(finding)) {
+      known = new Memory(id.attempt(), finding.reference(), VerdictMemory.EMPTY);
+    }
+    VerdictMemory memory = known.verdicts;
     if (snapshot.disjoint()) {
       memory = judge.judge(memory, finding);
     }
-    memories.put(view, new Memory(id.attempt(), memory));
+    memories.put(view, new Memory(known.attempt, known.reference, memory));
     Estimates estimates = finding.estimates();
     return new Measurement(
         id,
         snapshot.span(),
         snapshot.codebooks(),
+        finding.reference(),
         judge.isBelowFloor(estimates) ? estimates.withoutDistilledRatio() : estimates,
+        ClassGap.of(snapshot, estimates.gapByLabel()),
         finding.errors(),
         finding.change(),
         memory.last());

@@ -19,12 +19,14 @@ final class MeasurementMeters {
   private final Tags tags;
   private final Map<EstimateGauge, Gauge> gauges = new HashMap<>();
   private final List<Gauge> verdicts = new ArrayList<>();
+  private final ClassMeters classes;
   private Measurement latest;
 
   /** Registers the series of a view that was not there before. */
-  MeasurementMeters(MeterRegistry registry, Tags tags, Measurement first) {
+  MeasurementMeters(MeterRegistry registry, Tags tags, ClassMeters classes, Measurement first) {
     this.registry = registry;
     this.tags = tags;
+    this.classes = classes;
     this.latest = first;
     for (Verdict verdict : Verdict.values()) {
       verdicts.add(verdictGauge(verdict));
@@ -43,6 +45,7 @@ final class MeasurementMeters {
   /** Exchanges the measurement; a number that it does not have has no series. */
   void publish(Measurement measurement) {
     latest = measurement;
+    classes.publish(measurement.gapByClass());
     for (EstimateGauge gauge : EstimateGauge.ALL) {
       if (gauge.value().apply(measurement).isPresent()) {
         gauges.computeIfAbsent(gauge, this::registered);
@@ -64,5 +67,6 @@ final class MeasurementMeters {
   void remove() {
     gauges.values().forEach(registry::remove);
     verdicts.forEach(registry::remove);
+    classes.remove();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param runs runs at a time
  * @param pairsPerRun pairs of layers of one run
  * @param viewsPerRun combinations of pair, task and slice of one run
+ * @param classes classes of one view with a series of their part of the gap; 0 for none
  * @param labelLength characters of a label's value
  * @param silenceSeconds estimates leave when their run was silent for so long
  * @param rememberedSeconds the time of a run's last record leaves after so long
@@ -18,13 +19,14 @@ public record MetricLimits(
     int runs,
     int pairsPerRun,
     int viewsPerRun,
+    int classes,
     int labelLength,
     int silenceSeconds,
     int rememberedSeconds) {
 
   /** The defaults. */
   public MetricLimits() {
-    this(16, 8, 64, 128, 600, 86_400);
+    this(16, 8, 64, 0, 128, 600, 86_400);
   }
 
   /**
@@ -37,6 +39,7 @@ public record MetricLimits(
     check(problems, "runs", runs, 1, 1_000);
     check(problems, "pairs_per_run", pairsPerRun, 1, 1_000);
     check(problems, "views_per_run", viewsPerRun, 1, 10_000);
+    check(problems, "classes", classes, 0, 1_000);
     check(problems, "label_length", labelLength, 16, 1_024);
     check(problems, "silence_seconds", silenceSeconds, 1, 604_800);
     check(problems, "remembered_seconds", rememberedSeconds, 1, 2_678_400);

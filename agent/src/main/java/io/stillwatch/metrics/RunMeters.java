@@ -77,7 +77,7 @@ final class RunMeters {
     }
     Optional<String> full = full(view);
     if (full.isEmpty()) {
-      views.put(view, new MeasurementMeters(registry, tags(view), measurement));
+      views.put(view, new MeasurementMeters(registry, tags(view), classes(view), measurement));
     }
     return full;
   }
@@ -89,6 +89,10 @@ final class RunMeters {
       return Optional.of("pairs");
     }
     return views.size() >= limits.viewsPerRun() ? Optional.of("views") : Optional.empty();
+  }
+
+  private ClassMeters classes(View view) {
+    return new ClassMeters(registry, labels, limits.classes(), tags(view));
   }
 
   private Tags tags(View view) {

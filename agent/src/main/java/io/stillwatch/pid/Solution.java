@@ -177,4 +177,15 @@ public final class Solution {
         + studentInfluence(label, student)
         - unionInfluence(label, teacher, student);
   }
+
+  /**
+   * The share of each label in the distillation gap: of the terms of I_Q(Y;T|S) at the optimal
+   * coupling those that belong to it, which do not depend on which optimal coupling or duals were
+   * found.
+   *
+   * @return one number a label, at least 0 each; their sum is 1
+   */
+  public double[] gapShares() {
+    return GapByLabel.shares(distribution, duals);
+  }
 }

@@ -11,6 +11,9 @@ sealed interface Classes permits LabelIndex, QuantileBins {
   /** Classes seen so far. */
   int size();
 
+  /** What people call each class, by index. */
+  List<String> names();
+
   /** The class number of each index, where every label is one: what an arg max is held against. */
   Optional<List<Integer>> classNumbers();
 

@@ -5,6 +5,7 @@ import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
+import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
 import java.util.Collection;
@@ -24,6 +25,7 @@ final class Counting {
   private final LabelSettings labelSettings;
   private final Map<String, Classes> labels = new HashMap<>();
   private final Map<Pair, JointIndex> joints = new HashMap<>();
+  private final FirstMixes mixes = new FirstMixes();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
   private final Map<View, Map<Key, Triple>> lastPass = new HashMap<>();
@@ -137,13 +139,16 @@ final class Counting {
               .formatted(id.text(), cells, PathSettings.MOST_CELLS));
       return;
     }
+    List<Cell> counts = counted.tally.cells();
     harvest.add(
         new Snapshot(
             id,
             counted.tally.span(window),
             counted.coder.codebooks(),
             counted.tally.shape(index.size()),
-            counted.tally.cells(),
+            index.names(),
+            mixes.of(id, window.pass().isPresent(), counts, index.size()),
+            counts,
             counted.tally.effectiveRows(),
             bothScores(counted.anyRow, view.pair()) ? index.classNumbers() : Optional.empty(),
             counted.moves,

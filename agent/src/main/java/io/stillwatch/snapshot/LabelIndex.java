@@ -21,6 +21,11 @@ final class LabelIndex implements Classes {
     return indices.size();
   }
 
+  @Override
+  public List<String> names() {
+    return indices.keySet().stream().map(Key::toString).toList();
+  }
+
   /** A label that is no class number has none. */
   @Override
   public Optional<List<Integer>> classNumbers() {

@@ -1,6 +1,7 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.sample.Key;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,21 @@ final class QuantileBins implements Classes {
   @Override
   public int size() {
     return edges.length + 1;
+  }
+
+  /** "below 0.125", "0.125 to 0.25", ..., "from 0.875". */
+  @Override
+  public List<String> names() {
+    if (edges.length == 0) {
+      return List.of("any");
+    }
+    List<String> names = new ArrayList<>();
+    names.add("below " + (float) edges[0]);
+    for (int bin = 1; bin < edges.length; bin++) {
+      names.add((float) edges[bin - 1] + " to " + (float) edges[bin]);
+    }
+    names.add("from " + (float) edges[edges.length - 1]);
+    return names;
   }
 
   @Override

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param span the rows it rests on
  * @param codebooks the codebooks that made the codes
  * @param shape number of labels, teacher codes and student codes
+ * @param labels the names of the labels by index
+ * @param firstMix the weight of each label in the first window of the run, in units of 2^-20; of
+ *     one that came later the weight it joined with, of one that no window had 0
  * @param cells the table, in blocks, without zeros
  * @param effectiveRows (sum of w)^2 / sum of w^2 over groups
  * @param predictions where both codes are class predictions: the code that is right for each label
@@ -24,6 +27,8 @@ public record Snapshot(
     Span span,
     Codebooks codebooks,
     TableShape shape,
+    List<String> labels,
+    List<Long> firstMix,
     List<Cell> cells,
     double effectiveRows,
     Optional<List<Integer>> predictions,

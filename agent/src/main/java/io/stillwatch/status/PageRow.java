@@ -12,6 +12,7 @@ package io.stillwatch.status;
  * @param samples what the numbers rest on
  * @param redundancy distilled knowledge, with unit or interval as wanted
  * @param gap knowledge left to distil
+ * @param gapByClass the classes that contribute most to the gap, each with its part
  * @param distilledRatio the share that is distilled; empty where it is not defined
  * @param verdict the verdict's word
  */
@@ -24,5 +25,6 @@ public record PageRow(
     String samples,
     String redundancy,
     String gap,
+    String gapByClass,
     String distilledRatio,
     String verdict) {}

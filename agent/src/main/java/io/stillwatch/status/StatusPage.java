@@ -30,7 +30,7 @@ final class StatusPage {
       """
       <div class="wide"><table>
       <thead><tr><th>Run</th><th>Pair</th><th>Task</th><th>Slice</th><th>Step</th><th>Samples</th>\
-      <th>Redundancy</th><th>Gap</th><th>Distilled</th><th>Verdict</th></tr></thead>
+      <th>Redundancy</th><th>Gap</th><th>Most of it in</th><th>Distilled</th><th>Verdict</th></tr></thead>
       <tbody>
       %s
       </tbody>
@@ -70,6 +70,7 @@ final class StatusPage {
         + cell("number", row.samples())
         + cell("number", row.redundancy())
         + cell("number", row.gap())
+        + cell("text", row.gapByClass())
         + cell("number", row.distilledRatio())
         + cell("verdict " + shape, row.verdict().replace('_', ' '))
         + "</tr>";

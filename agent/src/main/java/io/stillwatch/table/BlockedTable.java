@@ -10,13 +10,15 @@ import java.util.Random;
  */
 public final class BlockedTable {
   private final TripleTable whole;
+  private final LabelMix mix;
   private final List<List<Cell>> blocks;
 
   /** One occupied cell of one block, by its place in the flat table. */
   private record Cell(int label, int teacher, int student, long count) {}
 
-  private BlockedTable(TripleTable whole, List<List<Cell>> blocks) {
+  private BlockedTable(TripleTable whole, LabelMix mix, List<List<Cell>> blocks) {
     this.whole = whole;
+    this.mix = mix;
     this.blocks = blocks;
   }
 
@@ -57,6 +59,25 @@ public final class BlockedTable {
       }
     }
     return builder.build();
+  }
+
+  /**
+   * The same counts, read at a mix of labels, whole and in parts.
+   *
+   * @param other the mix, which has every label of the table
+   * @return a table with that mix
+   */
+  public BlockedTable at(LabelMix other) {
+    return new BlockedTable(whole, other, blocks);
+  }
+
+  /**
+   * The mix of labels that the table is to be read at.
+   *
+   * @return its own unless stated
+   */
+  public LabelMix mix() {
+    return mix;
   }
 
   /**
@@ -168,7 +189,8 @@ public final class BlockedTable {
      * @return a table that later additions do not change
      */
     public BlockedTable build() {
-      return new BlockedTable(whole.build(), blocks.stream().map(List::copyOf).toList());
+      return new BlockedTable(
+          whole.build(), LabelMix.OWN, blocks.stream().map(List::copyOf).toList());
     }
   }
 }

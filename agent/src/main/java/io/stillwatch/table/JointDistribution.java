@@ -58,6 +58,42 @@ public final class JointDistribution {
   }
 
   /**
+   * The distribution of a table of counts, read at a mix of labels. Both pairs with the label
+   * depend on their own counts alone, to the last bit.
+   *
+   * @param table not empty
+   * @param mix its own, or P'(y) of P'(y,t,s) = P'(y) P(t,s|y)
+   * @return the distribution
+   * @throws IllegalArgumentException if the total is 0, or the table has a label that the mix has
+   *     not
+   */
+  public static JointDistribution of(TripleTable table, LabelMix mix) {
+    if (mix.isOwn() || table.total() == 0) {
+      return of(table);
+    }
+    TableShape shape = table.shape();
+    long[] labels = table.labelCounts();
+    double[] probabilities = mix.probabilities(labels);
+    int perLabel = shape.teacherStates() * shape.studentStates();
+    long[] counts = table.counts();
+    double[] cells = new double[counts.length];
+    for (int i = 0; i < cells.length; i++) {
+      int label = i / perLabel;
+      cells[i] = counts[i] > 0 ? probabilities[label] * (counts[i] / (double) labels[label]) : 0;
+    }
+    double[] pairs = new double[perLabel];
+    for (int i = 0; i < perLabel; i++) {
+      pairs[i] = PairDistribution.stridedSum(cells, i, perLabel, shape.labels());
+    }
+    return new JointDistribution(
+        shape,
+        cells,
+        PairDistribution.of(table.labelTeacher(), labels, probabilities),
+        PairDistribution.of(table.labelStudent(), labels, probabilities),
+        PairDistribution.of(shape.teacherStates(), shape.studentStates(), pairs));
+  }
+
+  /**
    * A distribution given by its probabilities.
    *
    * @param shape of the table

@@ -32,6 +32,17 @@ public final class PairDistribution {
     return new PairDistribution(joint, shares(rowCounts, total), shares(columnCounts, total));
   }
 
+  /** P(column|row) of counts, whose rows have given sums, under given probabilities of the rows. */
+  static PairDistribution of(PairTable table, long[] rowCounts, double[] rowProbabilities) {
+    double[] joint = new double[table.rows() * table.columns()];
+    for (int i = 0; i < joint.length; i++) {
+      int row = i / table.columns();
+      long count = table.count(row, i % table.columns());
+      joint[i] = count > 0 ? rowProbabilities[row] * (count / (double) rowCounts[row]) : 0;
+    }
+    return of(table.rows(), table.columns(), joint);
+  }
+
   static PairDistribution of(int rows, int columns, double[] joint) {
     double[] rowMarginal = new double[rows];
     double[] columnMarginal = new double[columns];

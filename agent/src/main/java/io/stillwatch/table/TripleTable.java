@@ -151,6 +151,16 @@ public final class TripleTable {
     return new PairTable(shape.teacherStates(), shape.studentStates(), sums);
   }
 
+  /** The sum of the counts of each label. */
+  long[] labelCounts() {
+    int perLabel = shape.teacherStates() * shape.studentStates();
+    long[] sums = new long[shape.labels()];
+    for (int i = 0; i < counts.length; i++) {
+      sums[i / perLabel] += counts[i];
+    }
+    return sums;
+  }
+
   /** The flat counts; not to be written. */
   long[] counts() {
     return counts;

@@ -5,6 +5,7 @@ import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.Reference;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
 import java.io.IOException;
@@ -33,7 +34,9 @@ public final class MeasurementWriter {
       writeSpan(out, measurement.span());
       out.writeStringField("verdict", measurement.verdict().word());
       writeCodebooks(out, measurement);
+      writeReference(out, measurement.reference());
       writeEstimates(out, measurement);
+      ClassGapFields.write(out, measurement.gapByClass());
       writeOptional(out, measurement);
       out.writeNumberField("certificate_gap", measurement.estimates().certificateGapNats());
       out.writeEndObject();
@@ -69,6 +72,15 @@ public final class MeasurementWriter {
     out.writeObjectFieldStart("codebooks");
     out.writeStringField("teacher", measurement.codebooks().teacher());
     out.writeStringField("student", measurement.codebooks().student());
+    out.writeEndObject();
+  }
+
+  private static void writeReference(JsonGenerator out, Reference reference) throws IOException {
+    out.writeObjectFieldStart("reference");
+    out.writeStringField("labels", reference.labels());
+    out.writeStringField("fingerprint", reference.fingerprint());
+    out.writeNumberField("left_out", reference.leftOut());
+    out.writeNumberField("absent", reference.absent());
     out.writeEndObject();
   }
 

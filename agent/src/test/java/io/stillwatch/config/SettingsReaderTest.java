@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.measure.ReferenceSettings;
+import io.stillwatch.measure.ReferenceSettings.Mix;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.snapshot.PathSettings;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +46,9 @@ final class SettingsReaderTest {
                 new HttpSettings("127.0.0.1", 10_473),
                 new PathSettings(
                     new WindowSettings(2_000, 500, 200_000), new CodebookSettings(10, 10, 10, 100)),
+                new ReferenceSettings(Mix.Named.FIRST, Map.of()),
                 new VerdictSettings(0.01, 0.15, 0.10, 0.9, 0.95, 10, 5),
-                new MetricLimits(16, 8, 64, 128, 600, 86_400)));
+                new MetricLimits(16, 8, 64, 0, 128, 600, 86_400)));
   }
 
   @Test
@@ -109,8 +113,49 @@ final class SettingsReaderTest {
             "http was 8080; must be a map of settings",
             "http.port was 99999; must be between 0 (any free port) and 65535",
             "verdict.done_ratio was 2.0; must be between 0.01 and 1.0",
-            "metric is not a section; there are kafka, http, join, window, codebook, pairs, labels, verdict, metrics",
+            "metric is not a section; there are kafka, http, join, window, codebook, pairs, labels, reference, verdict, metrics",
             "the variable STILLWATCH_TYPO is not a setting");
+  }
+
+  @Test
+  void theReferenceIsOneWordOrProbabilitiesByTask() throws Exception {
+    String byTask =
+        """
+        reference:
+          labels:
+            digit: {0: 0.25, "1": 0.75}
+            parity: uniform
+        """;
+    assertThat(read(byTask, Map.of()).reference())
+        .isEqualTo(
+            new ReferenceSettings(
+                Mix.Named.FIRST,
+                Map.of(
+                    "digit",
+                    new Mix.Given(new TreeMap<>(Map.of("0", .25, "1", .75))),
+                    "parity",
+                    Mix.Named.UNIFORM)));
+    assertThat(read("reference: {labels: window}", Map.of()).reference())
+        .isEqualTo(new ReferenceSettings(Mix.Named.WINDOW, Map.of()));
+    assertThat(read(byTask, Map.of("STILLWATCH_REFERENCE_LABELS", "uniform")).reference())
+        .isEqualTo(new ReferenceSettings(Mix.Named.UNIFORM, Map.of()));
+  }
+
+  @Test
+  void aReferenceThatIsNoneIsSaid() {
+    assertThat(problems("reference: {labels: even}", Map.of()))
+        .containsExactly(
+            "reference.labels was 'even'; must be first, uniform, window or probabilities by label");
+    assertThat(
+            problems(
+                "reference: {labels: {a: often, b: {x: 0.5, y: many}, c: {x: 0.5, y: 0.75}}}",
+                Map.of()))
+        .containsExactly(
+            "reference.labels.a was 'often'; must be first, uniform, window or probabilities by"
+                + " label",
+            "reference.labels.b.y was \"many\"; must be a number",
+            "reference.labels.b summed to 0.5; must be 1 to within 0.001",
+            "reference.labels.c summed to 1.25; must be 1 to within 0.001");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.stillwatch.pid.Decomposition;
 import io.stillwatch.pid.Solution;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.LabelMix;
 import io.stillwatch.table.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +160,7 @@ final class CorrectionsTest {
   void anIntervalIsAsWideAsItsErrorsAndOneRow() {
     BlockedTable table = inBlocks(rows(9));
     Solution whole = BrojaSolver.solve(JointDistribution.of(table.whole()));
-    Scatter influence = Influences.of(table.whole(), whole).teacher();
+    Scatter influence = Influences.of(table.whole(), LabelMix.OWN, whole).teacher();
     double half = 1.96 * influence.standardError(ROWS) + Math.log(1 + ROWS) / ROWS;
     Estimate found = Estimator.estimate(table, ROWS, new None()).teacherInformation();
     assertThat((found.upper() - found.lower()) / 2).isCloseTo(half, within(1e-14));
@@ -172,7 +173,8 @@ final class CorrectionsTest {
     BlockedTable table = inBlocks(rows(9));
     Solution whole = BrojaSolver.solve(JointDistribution.of(table.whole()));
     Correction found = Correction.of(table, whole, new Jackknife());
-    double influence = Influences.of(table.whole(), whole).standardErrors(ROWS).redundancy();
+    double influence =
+        Influences.of(table.whole(), LabelMix.OWN, whole).standardErrors(ROWS).redundancy();
     Estimates estimates = Estimator.estimate(table, ROWS);
     double corrected = estimates.plugin().redundancy() - estimates.redundancy().value();
     double error = 1.96 * Math.max(influence, found.errors().redundancy());

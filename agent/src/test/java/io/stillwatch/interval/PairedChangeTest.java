@@ -7,6 +7,7 @@ import io.stillwatch.interval.NoisyClassifiers.Row;
 import io.stillwatch.pid.BrojaSolver;
 import io.stillwatch.pid.Solution;
 import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.LabelMix;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.table.Transitions;
 import io.stillwatch.table.TripleTable;
@@ -50,7 +51,7 @@ final class PairedChangeTest {
   }
 
   private static double redundancyError(List<Row> rows) {
-    return Influences.of(table(rows), solved(rows)).standardErrors(ROWS).redundancy();
+    return Influences.of(table(rows), LabelMix.OWN, solved(rows)).standardErrors(ROWS).redundancy();
   }
 
   @Test

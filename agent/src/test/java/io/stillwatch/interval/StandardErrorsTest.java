@@ -7,6 +7,7 @@ import io.stillwatch.pid.BrojaSolver;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.pid.Solution;
 import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.LabelMix;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
@@ -82,7 +83,7 @@ final class StandardErrorsTest {
     Decomposition inside = solution.decomposition();
     assertThat(inside.distillationGap()).as("gap of seed %d", seed).isGreaterThan(.001);
     assertThat(inside.studentUnique()).as("student unique of seed %d", seed).isGreaterThan(.001);
-    StandardErrors errors = Influences.of(table, solution).standardErrors(ROWS);
+    StandardErrors errors = Influences.of(table, LabelMix.OWN, solution).standardErrors(ROWS);
     assertClose(errors.redundancy(), byDifferences(counts, total, Decomposition::redundancy));
     assertClose(errors.gap(), byDifferences(counts, total, Decomposition::distillationGap));
     assertClose(errors.unique(), byDifferences(counts, total, Decomposition::studentUnique));
@@ -101,8 +102,8 @@ final class StandardErrorsTest {
   void fourTimesTheRowsHalveEveryError() {
     TripleTable table = table(counts(4));
     Solution solution = BrojaSolver.solve(JointDistribution.of(table));
-    StandardErrors few = Influences.of(table, solution).standardErrors(100);
-    StandardErrors many = Influences.of(table, solution).standardErrors(400);
+    StandardErrors few = Influences.of(table, LabelMix.OWN, solution).standardErrors(100);
+    StandardErrors many = Influences.of(table, LabelMix.OWN, solution).standardErrors(400);
     assertThat(many.redundancy()).isEqualTo(few.redundancy() / 2);
     assertThat(many.distilledRatio()).isEqualTo(few.distilledRatio() / 2);
   }
@@ -115,7 +116,7 @@ final class StandardErrorsTest {
     }
     TripleTable built = table.build();
     Solution solution = BrojaSolver.solve(JointDistribution.of(built));
-    StandardErrors errors = Influences.of(built, solution).standardErrors(3_000);
+    StandardErrors errors = Influences.of(built, LabelMix.OWN, solution).standardErrors(3_000);
     assertThat(errors.teacher()).isCloseTo(0, within(1e-9));
     assertThat(errors.redundancy()).isCloseTo(0, within(1e-9));
     assertThat(errors.distilledRatio()).isCloseTo(0, within(1e-9));

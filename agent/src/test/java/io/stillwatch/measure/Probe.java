@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One run over a fixed set of samples of ten classes, for tests: sample i has the label i mod 10.
@@ -112,6 +113,15 @@ final class Probe {
     return moves.build();
   }
 
+  private List<Long> firstMix() {
+    Long[] weights = new Long[CLASSES];
+    Arrays.fill(weights, 0L);
+    for (int i = 0; i < teacher.length; i++) {
+      weights[i % CLASSES] += Weight.ONE;
+    }
+    return List.of(weights);
+  }
+
   private Finding finding(
       int[] student, Optional<Transitions> moves, Optional<String> pass, boolean disjoint) {
     List<Cell> cells = new ArrayList<>();
@@ -126,6 +136,8 @@ final class Probe {
             new Span(hop, OptionalDouble.empty(), pass, student.length, 20, true, 0),
             new Codebooks("teacher", "student", ceilingNats),
             SHAPE,
+            IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
+            firstMix(),
             cells,
             effectiveRows,
             Optional.empty(),

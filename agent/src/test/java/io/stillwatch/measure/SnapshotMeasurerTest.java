@@ -16,6 +16,7 @@ import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.snapshot.Span;
 import io.stillwatch.table.TableShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,11 +40,20 @@ final class SnapshotMeasurerTest {
         new Span(0, OptionalDouble.empty(), Optional.empty(), rows, rows, true, 0),
         new Codebooks("argmax-10", "argmax-10", OptionalDouble.of(Math.log(10))),
         new TableShape(10, 10, 10),
+        IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
+        firstMix(cells),
         cells,
         rows,
         predictions,
         Optional.empty(),
         true);
+  }
+
+  private static List<Long> firstMix(List<Cell> cells) {
+    Long[] weights = new Long[10];
+    Arrays.fill(weights, 0L);
+    cells.forEach(cell -> weights[cell.label()] += cell.count());
+    return List.of(weights);
   }
 
   /**

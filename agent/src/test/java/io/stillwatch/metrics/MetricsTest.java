@@ -2,6 +2,7 @@ package io.stillwatch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
@@ -258,16 +259,19 @@ final class MetricsTest {
   /** Also writes the scrape that {@code ./check} gives to promtool. */
   @Test
   void theDocumentedNamesAreTheNamesOfAFilledScrape() throws IOException {
-    metrics.batchSeen("r", 1_767_225_600_000L);
-    metrics.publish(R.whole());
-    metrics.publish(R.run("other").slice("hard").whole());
-    metrics.recordDecoded(400);
-    metrics.rows(RowOutcome.COUNTED, 400);
-    metrics.estimateTook(Duration.ofMillis(20));
-    metrics.frontierLag(0, 0);
-    String text = metrics.scrape();
-    Files.writeString(Path.of("target", "scrape.prom"), text);
-    Scrape scrape = Scrape.of(text);
+    Scrape scrape;
+    try (Metrics filled = new Metrics(limitedTo(2), "1.2.3")) {
+      filled.batchSeen("r", 1_767_225_600_000L);
+      filled.publish(R.whole());
+      filled.publish(R.run("other").slice("hard").whole());
+      filled.recordDecoded(400);
+      filled.rows(RowOutcome.COUNTED, 400);
+      filled.estimateTook(Duration.ofMillis(20));
+      filled.frontierLag(0, 0);
+      String text = filled.scrape();
+      Files.writeString(Path.of("target", "scrape.prom"), text);
+      scrape = Scrape.of(text);
+    }
     assertThat(scrape.explained()).isEqualTo(scrape.families());
     assertThat(documented()).doesNotHaveDuplicates();
     assertThat(documented()).containsExactlyInAnyOrderElementsOf(scrape.families());
@@ -280,10 +284,46 @@ final class MetricsTest {
   }
 
   @Test
+  void classesHaveNoSeriesUnlessAskedFor() {
+    metrics.publish(R.whole());
+    assertThat(Scrape.of(metrics).families()).doesNotContain("stillwatch_class_gap_nats");
+  }
+
+  @Test
+  void theClassesThatContributeMostHaveASeriesUpToTheLimit() {
+    try (Metrics one = new Metrics(limitedTo(1), "1.2.3");
+        Metrics all = new Metrics(limitedTo(9), "1.2.3")) {
+      one.publish(R.whole());
+      all.publish(R.whole());
+      assertThat(Scrape.of(one).values("stillwatch_class_gap_nats{class=\"b\""))
+          .containsExactly(.75);
+      assertThat(Scrape.of(one).values("stillwatch_class_gap_nats{")).hasSize(1);
+      assertThat(Scrape.of(all).values("stillwatch_class_gap_nats{")).hasSize(2);
+      one.runFinished("r");
+      assertThat(Scrape.of(one).families()).doesNotContain("stillwatch_class_gap_nats");
+    }
+  }
+
+  @Test
+  void aClassThatIsNoLongerAmongThoseOfMostGivesItsSeriesUp() {
+    try (Metrics one = new Metrics(limitedTo(1), "1.2.3")) {
+      one.publish(R.whole());
+      one.publish(R.gapByClass(new ClassGap("c\u202e", 1)).whole());
+      assertThat(Scrape.of(one).values("stillwatch_class_gap_nats{")).containsExactly(1.0);
+      assertThat(Scrape.of(one).values("stillwatch_class_gap_nats{class=\"c\uFFFD~"))
+          .containsExactly(1.0);
+    }
+  }
+
+  private static MetricLimits limitedTo(int classes) {
+    return new MetricLimits(16, 8, 64, classes, 128, 600, 86_400);
+  }
+
+  @Test
   void everyBadLimitIsNamed() {
     assertThat(new MetricLimits().problems()).isEmpty();
-    assertThat(new MetricLimits(0, 0, 0, 15, 0, 0).problems())
-        .hasSize(6)
+    assertThat(new MetricLimits(0, 0, 0, -1, 15, 0, 0).problems())
+        .hasSize(7)
         .contains("label_length was 15; must be between 16 and 1024");
   }
 

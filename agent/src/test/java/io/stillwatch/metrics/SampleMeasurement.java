@@ -2,15 +2,20 @@ package io.stillwatch.metrics;
 
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.Reference;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Measurements whose numbers follow from one: the redundancy of a teacher that knows 2 nats. */
 record SampleMeasurement(
@@ -21,45 +26,93 @@ record SampleMeasurement(
     String slice,
     double redundancyNats,
     double rowsPerOccupiedCell,
+    List<ClassGap> gapByClass,
     Verdict verdict) {
   static final String PAIR = "teacher/logits>student/logits";
 
   static SampleMeasurement of(String run) {
-    return new SampleMeasurement(run, 0, PAIR, "class", "all", 1, 20, Verdict.DISTILLING);
+    return new SampleMeasurement(
+        run,
+        0,
+        PAIR,
+        "class",
+        "all",
+        1,
+        20,
+        List.of(new ClassGap("b", .75), new ClassGap("a", .25)),
+        Verdict.DISTILLING);
   }
 
   SampleMeasurement run(String changed) {
     return new SampleMeasurement(
-        changed, attempt, pair, task, slice, redundancyNats, rowsPerOccupiedCell, verdict);
+        changed,
+        attempt,
+        pair,
+        task,
+        slice,
+        redundancyNats,
+        rowsPerOccupiedCell,
+        gapByClass,
+        verdict);
   }
 
   SampleMeasurement attempt(int changed) {
     return new SampleMeasurement(
-        run, changed, pair, task, slice, redundancyNats, rowsPerOccupiedCell, verdict);
+        run, changed, pair, task, slice, redundancyNats, rowsPerOccupiedCell, gapByClass, verdict);
   }
 
   SampleMeasurement pair(String changed) {
     return new SampleMeasurement(
-        run, attempt, changed, task, slice, redundancyNats, rowsPerOccupiedCell, verdict);
+        run,
+        attempt,
+        changed,
+        task,
+        slice,
+        redundancyNats,
+        rowsPerOccupiedCell,
+        gapByClass,
+        verdict);
   }
 
   SampleMeasurement slice(String changed) {
     return new SampleMeasurement(
-        run, attempt, pair, task, changed, redundancyNats, rowsPerOccupiedCell, verdict);
+        run,
+        attempt,
+        pair,
+        task,
+        changed,
+        redundancyNats,
+        rowsPerOccupiedCell,
+        gapByClass,
+        verdict);
   }
 
   SampleMeasurement redundancyNats(double changed) {
     return new SampleMeasurement(
-        run, attempt, pair, task, slice, changed, rowsPerOccupiedCell, verdict);
+        run, attempt, pair, task, slice, changed, rowsPerOccupiedCell, gapByClass, verdict);
   }
 
   SampleMeasurement rowsPerOccupiedCell(double changed) {
-    return new SampleMeasurement(run, attempt, pair, task, slice, redundancyNats, changed, verdict);
+    return new SampleMeasurement(
+        run, attempt, pair, task, slice, redundancyNats, changed, gapByClass, verdict);
   }
 
   SampleMeasurement verdict(Verdict changed) {
     return new SampleMeasurement(
-        run, attempt, pair, task, slice, redundancyNats, rowsPerOccupiedCell, changed);
+        run, attempt, pair, task, slice, redundancyNats, rowsPerOccupiedCell, gapByClass, changed);
+  }
+
+  SampleMeasurement gapByClass(ClassGap changed) {
+    return new SampleMeasurement(
+        run,
+        attempt,
+        pair,
+        task,
+        slice,
+        redundancyNats,
+        rowsPerOccupiedCell,
+        List.of(changed),
+        verdict);
   }
 
   /** With a distilled ratio and error rates. */
@@ -89,13 +142,16 @@ record SampleMeasurement(
             around(2),
             around(1.5),
             ratio,
+            List.of(.25, .75),
             1e-9);
     return new Measurement(
         new MeasurementId(new Attempt(run, attempt), pair, task, slice, 3),
         new Span(
             400, OptionalDouble.empty(), Optional.of("p"), 500, rowsPerOccupiedCell, true, 7_000),
         new Codebooks("argmax-10", "argmax-10", OptionalDouble.empty()),
+        new Reference("first", new TreeMap<>(Map.of("a", .5, "b", .5)), 0, 0),
         estimates,
+        gapByClass,
         errors,
         Optional.empty(),
         verdict);

@@ -219,6 +219,7 @@ final class StatusServerTest {
         "500",
         "1.2",
         ".3",
+        "seven 0.2",
         "0.8",
         verdict);
   }

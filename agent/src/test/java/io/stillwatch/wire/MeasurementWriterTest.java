@@ -1,11 +1,14 @@
 package io.stillwatch.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.VerdictSettings;
@@ -18,10 +21,12 @@ import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.window.WindowSettings;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class MeasurementWriterTest {
@@ -88,6 +93,53 @@ final class MeasurementWriterTest {
         .isEqualTo(estimates.distilledRatio().orElseThrow().value());
     assertThat(line.at("/change/redundancy_nats").doubleValue())
         .isEqualTo(measurement.change().orElseThrow().redundancyNats());
+  }
+
+  @Test
+  void theReferenceIsSaidAndTheSameForOneProbeSet() throws Exception {
+    List<Measurement> passes = measured(500, 3);
+    JsonNode first = tree(passes.get(0)).at("/reference");
+    JsonNode last = tree(passes.get(2)).at("/reference");
+
+    assertThat(first.get("labels").textValue()).isEqualTo("first");
+    assertThat(first.get("left_out").doubleValue()).isZero();
+    assertThat(last).isEqualTo(first);
+  }
+
+  @Test
+  void theGapByClassSumsToTheGapAndNamesTheClassesThatTheStudentMerges() throws Exception {
+    JsonNode line = tree(measured(500, 8).get(7));
+    JsonNode top = line.at("/gap_by_class/top");
+    double gap = line.at("/nats/distillation_gap").doubleValue();
+
+    assertThat(top).hasSize(10);
+    double sum = 0;
+    for (int i = 0; i < 10; i++) {
+      double nats = top.get(i).get("nats").doubleValue();
+      assertThat(nats).isCloseTo(i < 3 ? gap / 3 : 0, within(1e-9));
+      sum += nats;
+    }
+    assertThat(List.of(top.get(0), top.get(1), top.get(2)))
+        .extracting(node -> node.get("class").textValue())
+        .containsExactlyInAnyOrder("7", "8", "9");
+    assertThat(sum).isCloseTo(gap, within(1e-12));
+    assertThat(line.at("/gap_by_class/other_nats").doubleValue()).isZero();
+  }
+
+  @Test
+  void ofManyClassesTwentyAreNamedAndTheOthersSummed() throws Exception {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = Factories.JSON.createGenerator(text)) {
+      out.writeStartObject();
+      ClassGapFields.write(
+          out, IntStream.range(0, 50).mapToObj(i -> new ClassGap("c" + i, .5)).toList());
+      out.writeEndObject();
+    }
+    JsonNode gaps = new ObjectMapper().readTree(text.toString()).get("gap_by_class");
+
+    assertThat(gaps.get("top")).hasSize(20);
+    assertThat(gaps.get("other_classes").intValue()).isEqualTo(30);
+    assertThat(gaps.get("other_nats").doubleValue()).isEqualTo(15);
   }
 
   @Test
