@@ -49,7 +49,7 @@ public final class OrderedPath {
     }
     RowCounts counts = new RowCounts();
     int attempt = joiner.attempt();
-    Optional<List<Triple>> triples = joiner.join(batch, record, counts);
+    Optional<List<Triple>> triples = joiner.join(batch, record, counts).map(Reduction::reduced);
     Harvest harvest = new Harvest();
     if (joiner.attempt() != attempt) {
       close(attempt, harvest);
