@@ -8,6 +8,7 @@ import io.stillwatch.kafka.KafkaSource;
 import io.stillwatch.kafka.WholeTopic;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
+import io.stillwatch.snapshot.Reduction;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
@@ -56,7 +57,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private static StaticTeachers teachers(KafkaSettings kafka) {
-    return new TeacherRows(new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())));
+    return new TeacherRows(
+        new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())), Reduction::reduced);
   }
 
   /**

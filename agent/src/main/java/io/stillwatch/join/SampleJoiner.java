@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides which rows of a run's batches count. One instance a run; log order in, triples out.
@@ -21,6 +22,7 @@ public final class SampleJoiner {
   private final RunForms forms = new RunForms();
   private final JoinSettings settings;
   private final StaticTeachers teachers;
+  private final UnaryOperator<SampleBatch> keeping;
   private final PendingSamples pending;
   private int attempt;
   private long highestStep;
@@ -32,7 +34,7 @@ public final class SampleJoiner {
    * @param settings without problems
    */
   public SampleJoiner(JoinSettings settings) {
-    this(settings, StaticTeachers.NONE);
+    this(settings, StaticTeachers.NONE, batch -> batch);
   }
 
   /**
@@ -40,8 +42,11 @@ public final class SampleJoiner {
    *
    * @param settings without problems
    * @param teachers rows that were sent once
+   * @param keeping what is kept of a batch whose rows were checked, with the same rows
    */
-  public SampleJoiner(JoinSettings settings, StaticTeachers teachers) {
+  public SampleJoiner(
+      JoinSettings settings, StaticTeachers teachers, UnaryOperator<SampleBatch> keeping) {
+    this.keeping = keeping;
     this.teachers = teachers;
     this.settings = settings;
     this.pending = new PendingSamples(settings);
@@ -142,13 +147,14 @@ public final class SampleJoiner {
 
   private List<Triple> rows(SampleBatch batch, RawRecord record, RowCounts counts) {
     List<Triple> triples = new ArrayList<>(batch.rows().count());
+    SampleBatch kept = keeping.apply(batch);
     for (int row = 0; row < batch.rows().count(); row++) {
       if (!isFinite(batch, row)) {
         counts.add(RowOutcome.NOT_FINITE, 2);
       } else {
         admit(
             new Triple(
-                List.of(new Triple.Part(batch, row)),
+                List.of(new Triple.Part(kept, row)),
                 2,
                 0,
                 record.position().offset(),
@@ -162,6 +168,7 @@ public final class SampleJoiner {
 
   private List<Triple> joined(SampleBatch batch, RawRecord record, RowCounts counts) {
     List<Triple> triples = new ArrayList<>();
+    SampleBatch kept = keeping.apply(batch);
     Optional<List<Key>> samples = batch.rows().samples();
     for (int i = 0; i < batch.rows().count(); i++) {
       int row = i;
@@ -171,8 +178,8 @@ public final class SampleJoiner {
         counts.add(RowOutcome.NOT_FINITE, batch.roleRowsOfOne());
       } else {
         Key sample = samples.get().get(row);
-        withStaticTeacher(batch, row, sample, record)
-            .or(() -> pending.offer(batch, row, sample, record, counts))
+        withStaticTeacher(kept, row, sample, record)
+            .or(() -> pending.offer(kept, row, sample, record, counts))
             .ifPresent(triple -> admit(triple, triples, counts));
       }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Rows of static teachers by sample. Where a teacher is named that is not known, what was sent
@@ -21,17 +22,20 @@ public final class TeacherRows implements StaticTeachers {
   static final int MOST_ROWS = 2_000_000;
 
   private final Consumer<TeacherRows> more;
+  private final UnaryOperator<SampleBatch> keeping;
   private final Map<String, Map<Key, Triple.Part>> rows = new HashMap<>();
   private final Map<String, RunForms> forms = new HashMap<>();
   private final Map<String, Long> missed = new HashMap<>();
-  private int kept;
+  private int count;
 
   /**
    * No rows yet.
    *
    * @param more adds what was sent since it was asked last
+   * @param keeping what is kept of a batch, with the same rows
    */
-  public TeacherRows(Consumer<TeacherRows> more) {
+  public TeacherRows(Consumer<TeacherRows> more, UnaryOperator<SampleBatch> keeping) {
+    this.keeping = keeping;
     this.more = more;
   }
 
@@ -50,7 +54,7 @@ public final class TeacherRows implements StaticTeachers {
               Refusal.MISSING_FIELD,
               "a static teacher's record must have samples and a teacher's activations alone"));
     }
-    if (kept + samples.get().size() > MOST_ROWS) {
+    if (count + samples.get().size() > MOST_ROWS) {
       return Optional.of(
           new Objection(
               Refusal.TOO_LARGE,
@@ -60,12 +64,21 @@ public final class TeacherRows implements StaticTeachers {
     Optional<Objection> objection = form.objection(batch);
     if (objection.isEmpty()) {
       form.keep(batch);
-      Map<Key, Triple.Part> known = rows.computeIfAbsent(teacher, id -> new HashMap<>());
-      for (int row = 0; row < samples.get().size(); row++) {
-        kept += known.put(samples.get().get(row), new Triple.Part(batch, row)) == null ? 1 : 0;
-      }
+      keep(teacher, batch, samples.get());
     }
     return objection;
+  }
+
+  /** A row that is not finite is none. */
+  private void keep(String teacher, SampleBatch batch, List<Key> samples) {
+    SampleBatch kept = keeping.apply(batch);
+    Map<Key, Triple.Part> known = rows.computeIfAbsent(teacher, id -> new HashMap<>());
+    for (int i = 0; i < samples.size(); i++) {
+      int row = i;
+      if (batch.activations().stream().allMatch(a -> a.values().isFinite(row))) {
+        count += known.put(samples.get(row), new Triple.Part(kept, row)) == null ? 1 : 0;
+      }
+    }
   }
 
   @Override

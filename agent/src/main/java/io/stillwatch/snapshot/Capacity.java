@@ -1,7 +1,7 @@
 package io.stillwatch.snapshot;
 
-import io.stillwatch.codebook.CodebookFitter;
 import io.stillwatch.codebook.GivenCodes;
+import io.stillwatch.codebook.SparseProjection;
 import io.stillwatch.join.SampleJoiner.Objection;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.Representation;
@@ -29,7 +29,7 @@ final class Capacity {
     int dimension = ((Values.Vectors) representation.values()).dimension();
     int limit =
         representation.kind() == Representation.Kind.VECTORS
-            ? CodebookFitter.LARGEST_DIMENSION
+            ? SparseProjection.LARGEST_DIMENSION
             : GivenCodes.USUAL_LIMIT;
     return complaint(representation, "numbers a row", dimension, limit);
   }

@@ -45,7 +45,7 @@ public final class OrderedPath {
    */
   public OrderedPath(String run, PathSettings settings, StaticTeachers teachers) {
     this.run = run;
-    this.joiner = new SampleJoiner(settings.join(), teachers);
+    this.joiner = new SampleJoiner(settings.join(), teachers, Reduction::reduced);
     this.windows = new Windows(settings.window());
     this.counting =
         new Counting(new RunCodebooks(settings.codebook()), settings.pairs(), settings.labels());

@@ -26,8 +26,10 @@ final class TeacherRowsTest {
           rows -> {
             asked++;
             rows.add(teacher("resnet", 4));
-          });
-  private final SampleJoiner joiner = new SampleJoiner(JoinSettings.DEFAULT, teachers);
+          },
+          batch -> batch);
+  private final SampleJoiner joiner =
+      new SampleJoiner(JoinSettings.DEFAULT, teachers, batch -> batch);
   private final RowCounts counts = new RowCounts();
 
   private static SampleBatch teacher(String id, int rows) {

@@ -58,11 +58,9 @@ final class CapacityTest {
     return new Representation(role, model, layer, true, Kind.CODES, new Values.Codes(codes));
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Kind.class,
-      names = {"VECTORS", "SCORES"})
-  void rowsOfMoreThan4096NumbersAreRefusedByTheirLayersName(Kind kind) {
+  @Test
+  void scoresOfMoreThan4096ClassesAreRefusedByTheirLayersName() {
+    Kind kind = Kind.SCORES;
     PathResult result =
         accept(pass("a", numbers(Role.TEACHER, kind, 3), numbers(Role.STUDENT, kind, 4_097)));
     assertThat(result.objection())
@@ -83,6 +81,18 @@ final class CapacityTest {
         accept(pass("a", numbers(Role.TEACHER, kind, 4_096), numbers(Role.STUDENT, kind, 4_096)));
     assertThat(result.objection()).isEmpty();
     assertThat(result.snapshots()).hasSize(1);
+  }
+
+  @Test
+  void vectorsOfMoreThan262144NumbersAreRefused() {
+    Kind kind = Kind.VECTORS;
+    PathResult result =
+        accept(pass("a", numbers(Role.TEACHER, kind, 3), numbers(Role.STUDENT, kind, 262_145)));
+    assertThat(result.objection())
+        .contains(
+            new Objection(
+                Refusal.TOO_LARGE,
+                "numbers a row of layer small/head were up to 262145; must be at most 262144"));
   }
 
   @Test
