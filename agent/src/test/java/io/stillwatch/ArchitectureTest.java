@@ -39,7 +39,7 @@ final class ArchitectureTest {
           Set.of("codebook", "pid", "interval"),
           Set.of("join", "window"),
           Set.of("snapshot", "measure"),
-          Set.of("wire", "kafka", "metrics", "status"),
+          Set.of("wire", "kafka", "npy", "metrics", "status"),
           Set.of("config", "agent"),
           Set.of("cli"));
 

@@ -51,21 +51,15 @@ final class Judge {
   }
 
   private Verdict verdict(VerdictMemory memory, Finding finding, Point now, int horizon) {
-    Estimates estimates = finding.estimates();
-    double entropy = estimates.corrected().labelEntropy();
+    double entropy = finding.estimates().corrected().labelEntropy();
     double delta = settings.progressShare() * entropy;
     List<Point> recent = memory.recent();
     if (recent.size() < WARM - 1) {
       return Verdict.WARMING;
     }
-    if (isBlind(estimates, entropy) || isCramped(finding.snapshot().codebooks(), entropy)) {
-      return Verdict.BLIND;
-    }
-    if (isBelowFloor(estimates)) {
-      return Verdict.NOTHING_TO_TRANSFER;
-    }
-    if (estimates.distilledRatio().filter(r -> r.lower() >= settings.doneRatio()).isPresent()) {
-      return Verdict.DONE;
+    Optional<Verdict> alone = alone(finding);
+    if (alone.isPresent()) {
+      return alone.get();
     }
     if (memory.best().filter(b -> Trend.between(b, now).upperNats() < -delta).isPresent()) {
       return Verdict.REGRESSING;
@@ -75,6 +69,22 @@ final class Judge {
       return Verdict.STALLED;
     }
     return trend.lowerNats() > 0 ? Verdict.DISTILLING : memory.standing();
+  }
+
+  /** What a finding says without any before it; empty where the trend decides. */
+  Optional<Verdict> alone(Finding finding) {
+    Estimates estimates = finding.estimates();
+    double entropy = estimates.corrected().labelEntropy();
+    if (isBlind(estimates, entropy) || isCramped(finding.snapshot().codebooks(), entropy)) {
+      return Optional.of(Verdict.BLIND);
+    }
+    if (isBelowFloor(estimates)) {
+      return Optional.of(Verdict.NOTHING_TO_TRANSFER);
+    }
+    return estimates
+        .distilledRatio()
+        .filter(ratio -> ratio.lower() >= settings.doneRatio())
+        .map(ratio -> Verdict.DONE);
   }
 
   /** Whether the teacher certainly knows too little for its share to mean anything. */

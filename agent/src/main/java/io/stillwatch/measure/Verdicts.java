@@ -58,9 +58,26 @@ public final class Verdicts {
       memory = judge.judge(memory, finding);
     }
     memories.put(view, new Memory(known.attempt, known.reference, memory));
+    return measurement(finding, memory.last());
+  }
+
+  /**
+   * Judges a finding that is no part of a run, by what it says itself: {@link Verdict#BLIND},
+   * {@link Verdict#NOTHING_TO_TRANSFER} or {@link Verdict#DONE}. Where only a trend could tell it
+   * is {@link Verdict#WARMING}. Remembers nothing.
+   *
+   * @param finding the finding
+   * @return the measurement that it is
+   */
+  public Measurement judgedAlone(Finding finding) {
+    return measurement(finding, judge.alone(finding).orElse(Verdict.WARMING));
+  }
+
+  private Measurement measurement(Finding finding, Verdict verdict) {
+    Snapshot snapshot = finding.snapshot();
     Estimates estimates = finding.estimates();
     return new Measurement(
-        id,
+        snapshot.id(),
         snapshot.span(),
         snapshot.codebooks(),
         finding.reference(),
@@ -68,7 +85,7 @@ public final class Verdicts {
         ClassGap.of(snapshot, estimates.gapByLabel()),
         finding.errors(),
         finding.change(),
-        memory.last());
+        verdict);
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Floor 4: NumPy's files of one array, read strictly. */
+package io.stillwatch.npy;
