@@ -123,4 +123,6 @@ class Sender:
 
 
 def _parts(message: Message) -> Sequence[Message]:
-    return message.split(MOST_BYTES) if isinstance(message, Batch) else [message]
+    if isinstance(message, Batch):
+        return message.split(MOST_BYTES)
+    return [message]
