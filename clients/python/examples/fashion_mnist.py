@@ -22,11 +22,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from metered import metered
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 - the usual name
 
 import stillwatch
+from metered import metered
 
 IMAGES = Path("/usr/share/datasets/fashion-mnist")
 PROBE = 2000
@@ -272,7 +272,8 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     agent = nullcontext(None) if arguments.bootstrap else metered(arguments.out / "measurements.jsonl")
     with agent as own, (arguments.out / "training.jsonl").open("w") as out:
-        for line in students(arguments, arguments.bootstrap or own.bootstrap):
+        bootstrap = own.bootstrap if own is not None else arguments.bootstrap
+        for line in students(arguments, bootstrap):
             print(json.dumps(line), file=out, flush=True)
             if "step" not in line:
                 print(json.dumps(line), file=sys.stderr, flush=True)

@@ -7,8 +7,8 @@ from typing import Any
 import cbor2
 import numpy as np
 import pytest
-from golden import BATCH, EXAMPLES, STUDENT, TEACHER
 
+from golden import BATCH, EXAMPLES, STUDENT, TEACHER
 from stillwatch.encoding import Encoding, encode
 
 ENCODINGS: tuple[Encoding, ...] = ("cbor", "json")
