@@ -209,6 +209,8 @@ class Plan:
     train: Data
     probe: Data
     test: Data
+    at_end: Callable[[str, stillwatch.Tap], None] = lambda _run, _tap: None
+    """Called after a student's last step, before its run is finished."""
 
 
 def train_student(plan: Plan, run: str, way_name: str, teacher: Net, seed: int) -> list[dict[str, Any]]:
@@ -233,6 +235,7 @@ def train_student(plan: Plan, run: str, way_name: str, teacher: Net, seed: int) 
             tap.step(step)
             if step % plan.every == 0:
                 accuracies.append({"run": run, "step": step, "accuracy": accuracy(student, plan.test)})
+        plan.at_end(run, tap)
     return accuracies
 
 

@@ -18,11 +18,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import torch
-from metered import broker
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 - the usual name
 
 import stillwatch
+from metered import broker
 
 # As many as from one sampled step to the next, so that each block has one, its first.
 BLOCK = 10
