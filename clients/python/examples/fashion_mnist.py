@@ -85,7 +85,12 @@ def student_net() -> Net:
 
 
 class Way(nn.Module):
-    """How a student is trained: a loss of what both models say. What it learns itself is a parameter."""
+    """How a student is trained: a loss of what both models say. What it learns itself is a parameter.
+
+    ``weight`` is that of the teacher's hidden layer beside the label.
+    """
+
+    weight = 1.0
 
     def forward(self, t: Any, s: Any, y: torch.Tensor) -> torch.Tensor:
         del t
@@ -110,7 +115,7 @@ class Features(Way):
         self.to_teacher = nn.Linear(student, teacher)
 
     def forward(self, t: Any, s: Any, y: torch.Tensor) -> torch.Tensor:
-        return F.cross_entropy(s[1], y) + F.mse_loss(self.to_teacher(s[0]), t[0])
+        return F.cross_entropy(s[1], y) + self.weight * F.mse_loss(self.to_teacher(s[0]), t[0])
 
 
 class Vid(Way):
@@ -124,7 +129,8 @@ class Vid(Way):
     def forward(self, t: Any, s: Any, y: torch.Tensor) -> torch.Tensor:
         variance = F.softplus(self.raw_variance) + 1e-3
         miss = (t[0] - self.mean(s[0])) ** 2
-        return F.cross_entropy(s[1], y) + (miss / (2 * variance) + variance.log() / 2).mean()
+        matches = (miss / (2 * variance) + variance.log() / 2).mean()
+        return F.cross_entropy(s[1], y) + self.weight * matches
 
 
 class Rid(Way):
@@ -148,7 +154,7 @@ class Rid(Way):
         variance = F.softplus(self.raw_variance) + 1e-3
         miss = (filtered.detach() - self.of_student(s[0])) ** 2
         matches = (miss / (2 * variance) + variance.log() / 2).mean()
-        return F.cross_entropy(s[1], y) + tells + matches
+        return F.cross_entropy(s[1], y) + tells + self.weight * matches
 
 
 def way_of(name: str, student: Net, teacher: Net) -> Way:
@@ -209,6 +215,7 @@ class Plan:
     train: Data
     probe: Data
     test: Data
+    weight: float = 1.0
     at_end: Callable[[str, stillwatch.Tap], None] = lambda _run, _tap: None
     """Called after a student's last step, before its run is finished."""
 
@@ -218,6 +225,7 @@ def train_student(plan: Plan, run: str, way_name: str, teacher: Net, seed: int) 
     torch.manual_seed(seed)
     student = student_net()
     way = way_of(way_name, student, teacher)
+    way.weight = plan.weight
     optimiser = torch.optim.Adam([*student.parameters(), *way.parameters()], 2e-3)
     accuracies = []
     with stillwatch.attach(run, plan.bootstrap) as tap:
@@ -242,7 +250,8 @@ def train_student(plan: Plan, run: str, way_name: str, teacher: Net, seed: int) 
 def students(arguments: argparse.Namespace, bootstrap: str) -> Iterator[dict[str, Any]]:
     """Train everything that was asked for; yields what is worth keeping, as it comes."""
     train, test = load("train"), load("t10k")
-    plan = Plan(bootstrap, arguments.steps, arguments.every, train, test.some(0, PROBE), test.some(PROBE))
+    probe, rest = test.some(0, PROBE), test.some(PROBE)
+    plan = Plan(bootstrap, arguments.steps, arguments.every, train, probe, rest, arguments.weight)
     for seed in arguments.seeds:
         for kind in arguments.teachers:
             steps = arguments.teacher_steps if kind == "trained" else 0
@@ -265,6 +274,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--teachers", type=words, default=list(TEACHERS))
     parser.add_argument("--steps", type=int, default=1500, help="steps of each student")
     parser.add_argument("--every", type=int, default=100, help="steps between probe passes")
+    parser.add_argument("--weight", type=float, default=1.0, help="of the teacher's hidden layer")
     parser.add_argument("--teacher-steps", type=int, default=2400)
     return parser.parse_args()
 

@@ -125,10 +125,8 @@ def table(measured: Sequence[dict[str, Any]], trained: Sequence[dict[str, Any]],
         if line["pair"].endswith("/" + layer):
             last[line["run"]] = line
     right = {line["run"]: line["accuracy"] for line in trained if "step" in line}
-    rows = [
-        f"| {layer}: teacher, way | redundancy | gap | student unique | I(Y;T) | nuisance copying | accuracy | verdicts |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    head = ["redundancy", "gap", "student unique", "I(Y;T)", "nuisance copying", "accuracy", "verdicts"]
+    rows = [f"| {layer}: teacher, way | " + " | ".join(head) + " |", "|" + "---|" * (1 + len(head))]
     for teacher in TEACHERS:
         for way in WAYS:
             runs = sorted(run for run in last if run.startswith(f"{way}-{teacher}-") and run in right)

@@ -67,9 +67,8 @@ def main() -> None:
             counted = value(scrape, "stillwatch_rows_total", outcome="counted")
             assert counted == 2 * sent, f"{counted} role-rows were counted of {2 * sent}"
 
-        plan = Plan(
-            agent.bootstrap, STEPS, EVERY, train, test.some(0, PROBE), test.some(PROBE, 2 * PROBE), at_end
-        )
+        probe, rest = test.some(0, PROBE), test.some(PROBE, 2 * PROBE)
+        plan = Plan(agent.bootstrap, STEPS, EVERY, train, probe, rest, at_end=at_end)
         for kind in EXPECTED:
             teacher = train_teacher(train, STEPS if kind == "trained" else 0, seed=0)
             accuracies = train_student(plan, kind, "logits", teacher, seed=0)
