@@ -148,7 +148,11 @@ def table(measured: Sequence[dict[str, Any]], trained: Sequence[dict[str, Any]],
 
 def main() -> None:
     directory, pictures = Path(sys.argv[1]), Path(sys.argv[2])
-    measured, trained = lines(directory / "measurements.jsonl"), lines(directory / "training.jsonl")
+    trained = lines(directory / "training.jsonl")
+    # A student that was cut off would bend the means.
+    done = {line["done"] for line in trained if "done" in line}
+    trained = [line for line in trained if "step" not in line or line["run"] in done]
+    measured = [line for line in lines(directory / "measurements.jsonl") if line["run"] in done]
     pictures.mkdir(parents=True, exist_ok=True)
     for layer in LAYERS:
         rows = [(of.name, 0.0, of.end, curves(measured, layer, of)) for of in QUANTITIES]
