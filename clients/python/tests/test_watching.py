@@ -105,6 +105,17 @@ def test_a_batch_is_what_the_hooks_saw_at_its_step(tmp_path: Path) -> None:
     assert [b["activations"][1]["data"] for b in sent] == [said[0], said[2]]
 
 
+def test_batches_are_sent_where_steps_come_several_at_a_time(tmp_path: Path) -> None:
+    teacher, student = net(1), net(2)
+    with stillwatch.attach("kd", spool=tmp_path / "s", every=10) as tap:
+        tap.watch(teacher, ["4"])
+        tap.watch(student, ["4"])
+        for step in range(0, 45, 5):
+            teacher(X), student(X)
+            tap.step(step, labels=Y)
+    assert [b["step"] for b in batches(tmp_path / "s")] == [0, 10, 20, 30, 40]
+
+
 def test_hooks_are_gone_when_the_run_is_finished(tmp_path: Path) -> None:
     teacher = net(1)
     with stillwatch.attach("kd", spool=tmp_path / "s") as tap:

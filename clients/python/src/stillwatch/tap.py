@@ -64,6 +64,7 @@ class Tap:
         self._reduction = reduction
         self._pid = os.getpid()
         self._next_step = 0
+        self._last_step = 0
         self._watches = Watches(self._reduce_rows)
         self._probe: Probe | None = None
         self._finished = False
@@ -168,7 +169,9 @@ class Tap:
                 beside = PassLabels(_first(labels, self._reduction.rows))
                 moment = Batch(self._identity.run, step, self._identity.attempt, epoch)
                 self._put(moment, collected, beside)
-        self._watches.listen(labels is not None and self.due(step + 1))
+        # Steps may come by more than one at a time.
+        stride, self._last_step = max(1, step - self._last_step), step
+        self._watches.listen(labels is not None and self.due(step + stride))
         if self._probe is not None and self._probe.due(step):
             self._evaluate(step)
 
