@@ -34,8 +34,7 @@ public final class Agent implements AutoCloseable {
   private Agent(AgentSettings settings, Consumer<Measurement> sink) {
     metrics = new Metrics(settings.metrics(), Version.current());
     source = new KafkaSource(settings.kafka());
-    publisher =
-        new Publisher(settings.reference(), settings.verdict(), metrics, sink.andThen(latest::put));
+    publisher = new Publisher(settings, metrics, sink.andThen(latest::put));
     loop =
         new RecordLoop(
             source,

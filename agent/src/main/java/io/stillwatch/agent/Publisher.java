@@ -1,12 +1,13 @@
 package io.stillwatch.agent;
 
+import io.stillwatch.config.AgentSettings;
 import io.stillwatch.measure.Finding;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.SnapshotMeasurer;
-import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.measure.Verdicts;
 import io.stillwatch.metrics.Metrics;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import java.time.Duration;
@@ -44,24 +45,21 @@ final class Publisher implements AutoCloseable {
   private final AtomicReference<Map<Partition, Long>> settled = new AtomicReference<>(Map.of());
   private final ReferenceSettings reference;
   private final Verdicts verdicts;
+  private final Controls controls;
   private final Metrics metrics;
   private final Consumer<Measurement> sink;
 
   /**
    * Starts the threads.
    *
-   * @param reference the P(y) to measure at
-   * @param settings what verdicts rest on
+   * @param settings how to measure and judge
    * @param metrics where measurements and durations go
    * @param sink where measurements go too, on the publishing thread
    */
-  Publisher(
-      ReferenceSettings reference,
-      VerdictSettings settings,
-      Metrics metrics,
-      Consumer<Measurement> sink) {
-    this.reference = reference;
-    this.verdicts = new Verdicts(settings);
+  Publisher(AgentSettings settings, Metrics metrics, Consumer<Measurement> sink) {
+    this.reference = settings.reference();
+    this.verdicts = new Verdicts(settings.verdict());
+    this.controls = new Controls(settings.control());
     this.metrics = metrics;
     this.sink = sink;
   }
@@ -88,9 +86,14 @@ final class Publisher implements AutoCloseable {
   }
 
   private void publish(Finding finding) {
-    Measurement measurement = verdicts.judged(finding);
+    Measurement measurement = controls.compared(verdicts.judged(finding));
     metrics.publish(measurement);
     sink.accept(measurement);
+  }
+
+  /** A run starts: once all before is published, its control is pinned. */
+  void start(RunEvent started) {
+    inTurn(() -> controls.started(started));
   }
 
   /** A run has said its last word: once all before is published, its series leave. */
@@ -99,6 +102,7 @@ final class Publisher implements AutoCloseable {
         () -> {
           metrics.runFinished(run);
           verdicts.forget(run);
+          controls.forget(run);
         });
   }
 

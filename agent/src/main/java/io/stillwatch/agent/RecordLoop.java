@@ -113,6 +113,9 @@ final class RecordLoop implements Runnable {
     Partition partition = record.position().partition();
     String run = event.attempt().run();
     ledger.noted(record, event);
+    if (event.type() == RunEvent.Type.STARTED) {
+      publisher.start(event);
+    }
     Optional<OrderedPath> path = paths.known(partition, run);
     boolean over = event.type() == RunEvent.Type.FINISHED;
     if (over && path.isPresent() && event.attempt().number() >= path.get().attempt()) {

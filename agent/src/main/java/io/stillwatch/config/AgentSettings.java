@@ -16,6 +16,7 @@ import io.stillwatch.window.WindowSettings;
  * @param http where to listen
  * @param path how rows become windows, and vectors codes
  * @param reference the P(y) at which windows are measured
+ * @param control where saved controls are
  * @param verdict what verdicts rest on
  * @param metrics how much a scrape may hold
  */
@@ -24,6 +25,7 @@ public record AgentSettings(
     HttpSettings http,
     PathSettings path,
     ReferenceSettings reference,
+    ControlSettings control,
     VerdictSettings verdict,
     MetricLimits metrics) {
   /** The defaults. */
@@ -33,6 +35,7 @@ public record AgentSettings(
           new HttpSettings(),
           new PathSettings(WindowSettings.DEFAULT, new CodebookSettings()),
           ReferenceSettings.DEFAULT,
+          ControlSettings.DEFAULT,
           VerdictSettings.DEFAULT,
           new MetricLimits());
 
@@ -43,7 +46,7 @@ public record AgentSettings(
    * @return new settings
    */
   public AgentSettings withKafka(KafkaSettings other) {
-    return new AgentSettings(other, http, path, reference, verdict, metrics);
+    return new AgentSettings(other, http, path, reference, control, verdict, metrics);
   }
 
   /**
@@ -53,6 +56,6 @@ public record AgentSettings(
    * @return new settings
    */
   public AgentSettings withHttp(HttpSettings other) {
-    return new AgentSettings(kafka, other, path, reference, verdict, metrics);
+    return new AgentSettings(kafka, other, path, reference, control, verdict, metrics);
   }
 }

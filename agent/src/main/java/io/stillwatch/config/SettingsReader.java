@@ -83,6 +83,7 @@ public final class SettingsReader {
                 pairs(section("pairs")),
                 labels(section("labels"))),
             reference(section("reference")),
+            control(section("control")),
             verdict(section("verdict")),
             metrics(section("metrics")));
     refuseUnknown();
@@ -213,6 +214,13 @@ public final class SettingsReader {
     ReferenceSettings reference = new ReferenceReader(section, problems).read();
     note("reference", reference.problems());
     return reference;
+  }
+
+  private ControlSettings control(Section section) {
+    ControlSettings control =
+        new ControlSettings(section.text("file", ControlSettings.DEFAULT.file()));
+    note("control", control.problems());
+    return control;
   }
 
   private VerdictSettings verdict(Section section) {

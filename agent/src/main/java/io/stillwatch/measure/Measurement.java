@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param gapByClass the corrected gap by class of the window, those that contribute most first
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
+ * @param overControl what the run has over the control that it named, if it named one
  * @param verdict what it means
  */
 public record Measurement(
@@ -31,6 +32,7 @@ public record Measurement(
     List<ClassGap> gapByClass,
     Optional<PredictionErrors> errors,
     Optional<Change> change,
+    Optional<OverControl> overControl,
     Verdict verdict) {
 
   /**
@@ -40,4 +42,24 @@ public record Measurement(
    * @param inherited share of the teacher's errors that the student makes too; empty without errors
    */
   public record PredictionErrors(double teacher, OptionalDouble inherited) {}
+
+  /**
+   * The same, compared with a control.
+   *
+   * @param over what the run has over it
+   * @return a new measurement
+   */
+  public Measurement with(OverControl over) {
+    return new Measurement(
+        id,
+        span,
+        codebooks,
+        reference,
+        estimates,
+        gapByClass,
+        errors,
+        change,
+        Optional.of(over),
+        verdict);
+  }
 }

@@ -6,6 +6,7 @@ import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives every finding its verdict. Remembers, for each run, pair, task and slice, what earlier
@@ -85,6 +86,7 @@ public final class Verdicts {
         ClassGap.of(snapshot, estimates.gapByLabel()),
         finding.errors(),
         finding.change(),
+        Optional.empty(),
         verdict);
   }
 

@@ -108,6 +108,9 @@ public final class MeasurementWriter {
     if (measurement.change().isPresent()) {
       writeChange(out, measurement.change().get());
     }
+    if (measurement.overControl().isPresent()) {
+      OverControlFields.write(out, measurement.overControl().get());
+    }
     if (measurement.errors().isPresent()) {
       out.writeObjectFieldStart("errors");
       out.writeNumberField("teacher", measurement.errors().get().teacher());

@@ -47,6 +47,7 @@ final class SettingsReaderTest {
                 new PathSettings(
                     new WindowSettings(2_000, 500, 200_000), new CodebookSettings(10, 10, 10, 100)),
                 new ReferenceSettings(Mix.Named.FIRST, Map.of()),
+                new ControlSettings("none"),
                 new VerdictSettings(0.01, 0.15, 0.10, 0.9, 0.95, 10, 5),
                 new MetricLimits(16, 8, 64, 0, 128, 600, 86_400)));
   }
@@ -113,7 +114,7 @@ final class SettingsReaderTest {
             "http was 8080; must be a map of settings",
             "http.port was 99999; must be between 0 (any free port) and 65535",
             "verdict.done_ratio was 2.0; must be between 0.01 and 1.0",
-            "metric is not a section; there are kafka, http, join, window, codebook, pairs, labels, reference, verdict, metrics",
+            "metric is not a section; there are kafka, http, join, window, codebook, pairs, labels, reference, control, verdict, metrics",
             "the variable STILLWATCH_TYPO is not a setting");
   }
 

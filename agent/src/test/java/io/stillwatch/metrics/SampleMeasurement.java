@@ -154,6 +154,7 @@ record SampleMeasurement(
         gapByClass,
         errors,
         Optional.empty(),
+        Optional.empty(),
         verdict);
   }
 

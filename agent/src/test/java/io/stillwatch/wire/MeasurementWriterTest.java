@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.interval.Estimate;
 import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.OverControl;
 import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.measure.Verdicts;
@@ -93,6 +95,28 @@ final class MeasurementWriterTest {
         .isEqualTo(estimates.distilledRatio().orElseThrow().value());
     assertThat(line.at("/change/redundancy_nats").doubleValue())
         .isEqualTo(measurement.change().orElseThrow().redundancyNats());
+  }
+
+  @Test
+  void whatARunHasOverItsControlIsSaidOrWhyNot() throws Exception {
+    var schema = Examples.schema("measurement");
+    Measurement measurement = measured(500, 1).get(0);
+    JsonNode none = tree(measurement);
+    JsonNode compared =
+        tree(
+            measurement.with(
+                new OverControl.Compared(
+                    "alone", "abc", 7, new Estimate(.5, .25, .75), new Estimate(-.5, -1, 0))));
+    JsonNode not = tree(measurement.with(new OverControl.NotComparable("alone", "other labels")));
+
+    assertThat(none.has("over_control")).isFalse();
+    assertThat(schema.validate(compared)).isEmpty();
+    assertThat(compared.at("/over_control/step").longValue()).isEqualTo(7);
+    assertThat(compared.at("/over_control/redundancy/lower").doubleValue()).isEqualTo(.25);
+    assertThat(compared.at("/over_control/student_information/value").doubleValue()).isEqualTo(-.5);
+    assertThat(schema.validate(not)).isEmpty();
+    assertThat(not.at("/over_control/not_comparable").textValue()).isEqualTo("other labels");
+    assertThat(not.at("/over_control").has("redundancy")).isFalse();
   }
 
   @Test

@@ -52,6 +52,7 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
         List.of(new ClassGap("0", gapNats)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         verdict);
   }
 
