@@ -1,10 +1,6 @@
 package io.stillwatch.codebook;
 
 import io.stillwatch.sample.Values;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
@@ -48,7 +44,7 @@ public final class KMeansCodebook implements Codebook {
     for (int k = 0; k < clusters(); k++) {
       score(k);
     }
-    this.fingerprint = hash(projection.mean(), projection.axes(), centres);
+    this.fingerprint = Fingerprint.of(projection.mean(), projection.axes(), centres);
   }
 
   private void score(int cluster) {
@@ -68,7 +64,7 @@ public final class KMeansCodebook implements Codebook {
   }
 
   @Override
-  public int code(Values values, int row) {
+  public int code(Values values, int row, Half half) {
     int dimension = projection.dimension();
     float[] data = VectorRows.data(values, dimension);
     int first = row * dimension;
@@ -106,7 +102,7 @@ public final class KMeansCodebook implements Codebook {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       int first = row * dimension;
-      int weight = code(values, row) * dimension;
+      int weight = code(values, row, Half.FIRST) * dimension;
       double scale = VectorRows.inverseNorm(data, first, dimension);
       for (int i = 0; i < dimension; i++) {
         double off = data[first + i] * scale - projection.mean()[i] - weights[weight + i];
@@ -151,22 +147,5 @@ public final class KMeansCodebook implements Codebook {
   @Override
   public String fingerprint() {
     return fingerprint;
-  }
-
-  private static String hash(float[]... stored) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (float[] numbers : stored) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * numbers.length);
-        bytes.putInt(numbers.length);
-        for (float number : numbers) {
-          bytes.putFloat(number);
-        }
-        digest.update(bytes.array());
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

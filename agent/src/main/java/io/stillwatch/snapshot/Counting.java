@@ -80,12 +80,13 @@ final class Counting {
 
   private void count(
       Window window, MeasurementId id, Pair pair, List<Triple> rows, Harvest harvest) {
+    LabelIndex index = labels.computeIfAbsent(id.task(), task -> new LabelIndex());
+    LabelledRows labelled = LabelledRows.of(rows, id.task(), index);
     Coder coder =
         new Coder(
             pair,
-            codebooks.of(Role.TEACHER, pair.teacher(), rows, window),
-            codebooks.of(Role.STUDENT, pair.student(), rows, window));
-    LabelIndex index = labels.computeIfAbsent(id.task(), task -> new LabelIndex());
+            codebooks.of(Role.TEACHER, pair.teacher(), labelled, window),
+            codebooks.of(Role.STUDENT, pair.student(), labelled, window));
     Tally tally = tallied(window, coder, index, id.task(), rows);
     double cells = tally.cellsOfTable(index.size());
     if (cells > PathSettings.MOST_CELLS) {
@@ -130,7 +131,8 @@ final class Counting {
   }
 
   private static int code(Codebook codebook, Triple row, Role role, String name) {
-    return codebook.code(row.representation(role, name).orElseThrow().values(), row.row());
+    return codebook.code(
+        row.representation(role, name).orElseThrow().values(), row.row(), LabelledRows.half(row));
   }
 
   private static boolean bothScores(Triple row, Pair pair) {

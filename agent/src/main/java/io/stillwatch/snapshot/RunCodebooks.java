@@ -4,11 +4,13 @@ import io.stillwatch.codebook.ArgMaxCodebook;
 import io.stillwatch.codebook.Codebook;
 import io.stillwatch.codebook.CodebookFitter;
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.codebook.CrossFittedReadout;
 import io.stillwatch.codebook.GivenCodes;
 import io.stillwatch.codebook.KMeansCodebook;
 import io.stillwatch.codebook.RefitPolicy;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Representation;
+import io.stillwatch.sample.Representation.Kind;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.Values;
 import io.stillwatch.table.Seeds;
@@ -34,14 +36,29 @@ final class RunCodebooks {
   }
 
   /** The codebook of a representation that every one of the rows has, for a window of them. */
-  Codebook of(Role role, String name, List<Triple> rows, Window window) {
+  Codebook of(Role role, String name, LabelledRows labelled, Window window) {
+    List<Triple> rows = labelled.rows();
     String key = role + " " + name;
+    boolean vectors = rows.get(0).representation(role, name).orElseThrow().kind() == Kind.VECTORS;
+    if (vectors && settings.kind() == CodebookSettings.Kind.READOUT) {
+      return readout(role, name, labelled, window, key + " " + labelled.task());
+    }
     Codebook known = codebooks.get(key);
     if (known == null) {
       codebooks.put(key, fitted(role, name, rows, key));
-    } else if (known instanceof KMeansCodebook vectors && follows(role, name, rows, window, key)) {
-      float[] data = gathered(role, name, rows);
-      codebooks.put(key, RefitPolicy.followed(vectors, data, settings, seed(key)));
+    } else if (known instanceof KMeansCodebook clusters && follows(role, name, rows, window, key)) {
+      float[] data = LabelledRows.gathered(role, name, rows);
+      codebooks.put(key, RefitPolicy.followed(clusters, data, settings, seed(key)));
+    }
+    looked.put(key, window.hop());
+    return codebooks.get(key);
+  }
+
+  /** A readout reads one task, and that of a layer in training is fitted at every such window. */
+  private Codebook readout(
+      Role role, String name, LabelledRows labelled, Window window, String key) {
+    if (!codebooks.containsKey(key) || follows(role, name, labelled.rows(), window, key)) {
+      codebooks.put(key, CrossFittedReadout.fit(labelled.vectors(role, name)));
     }
     looked.put(key, window.hop());
     return codebooks.get(key);
@@ -60,7 +77,11 @@ final class RunCodebooks {
       case SCORES -> new ArgMaxCodebook(dimension(first));
       case VECTORS ->
           CodebookFitter.fit(
-              gathered(role, name, rows), rows.size(), dimension(first), settings, seed(key));
+              LabelledRows.gathered(role, name, rows),
+              rows.size(),
+              dimension(first),
+              settings,
+              seed(key));
     };
   }
 
@@ -71,16 +92,5 @@ final class RunCodebooks {
 
   private static int dimension(Representation representation) {
     return ((Values.Vectors) representation.values()).dimension();
-  }
-
-  private static float[] gathered(Role role, String name, List<Triple> rows) {
-    int dimension = dimension(rows.get(0).representation(role, name).orElseThrow());
-    float[] data = new float[Math.multiplyExact(rows.size(), dimension)];
-    for (int i = 0; i < rows.size(); i++) {
-      Triple triple = rows.get(i);
-      var values = (Values.Vectors) triple.representation(role, name).orElseThrow().values();
-      System.arraycopy(values.data(), triple.row() * dimension, data, i * dimension, dimension);
-    }
-    return data;
   }
 }
