@@ -89,27 +89,32 @@ public final class KMeansCodebook implements Codebook {
     return sum;
   }
 
-  /**
-   * How badly rows fit: the mean squared distance from a normalised row to the centre of its code.
-   *
-   * @param data row after row, finite numbers, at least one row
-   * @return 0 to 4, a squared length where rows have the length 1
-   */
-  double distortion(float[] data) {
+  /** From a normalised row to the centre of a code, 0 to 4. */
+  double squaredDistance(float[] data, int row, int code) {
     int dimension = projection.dimension();
-    int rows = data.length / dimension;
-    Values.Vectors values = new Values.Vectors(data, rows, dimension);
+    int first = row * dimension;
+    double scale = VectorRows.inverseNorm(data, first, dimension);
     double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      int first = row * dimension;
-      int weight = code(values, row, Half.FIRST) * dimension;
-      double scale = VectorRows.inverseNorm(data, first, dimension);
-      for (int i = 0; i < dimension; i++) {
-        double off = data[first + i] * scale - projection.mean()[i] - weights[weight + i];
-        sum += off * off;
+    for (int i = 0; i < dimension; i++) {
+      double off = data[first + i] * scale - projection.mean()[i] - weights[code * dimension + i];
+      sum += off * off;
+    }
+    return sum;
+  }
+
+  /** The centres among the components of another projection of rows of the same dimension. */
+  double[] centresIn(Projection other) {
+    int dimension = projection.dimension();
+    double[] moved = new double[clusters() * other.components()];
+    for (int i = 0; i < moved.length; i++) {
+      int cluster = i / other.components();
+      int axis = i % other.components();
+      for (int j = 0; j < dimension; j++) {
+        double place = weights[cluster * dimension + j] + projection.mean()[j] - other.mean()[j];
+        moved[i] += place * other.axes()[axis * dimension + j];
       }
     }
-    return sum / rows;
+    return moved;
   }
 
   /**

@@ -5,9 +5,8 @@ import io.stillwatch.codebook.Codebook;
 import io.stillwatch.codebook.CodebookFitter;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.codebook.CrossFittedReadout;
+import io.stillwatch.codebook.FollowedCodebook;
 import io.stillwatch.codebook.GivenCodes;
-import io.stillwatch.codebook.KMeansCodebook;
-import io.stillwatch.codebook.RefitPolicy;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Representation.Kind;
@@ -22,11 +21,12 @@ import java.util.Map;
 /**
  * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
  * holds them. A frozen layer keeps that codebook for the run's life; that of a layer in training
- * follows it, at windows that share no row ({@link RefitPolicy}).
+ * follows it, at windows that share no row ({@link FollowedCodebook}).
  */
 final class RunCodebooks {
   private final CodebookSettings settings;
   private final Map<String, Codebook> codebooks = new HashMap<>();
+  private final Map<String, FollowedCodebook> followed = new HashMap<>();
 
   /** The window at which each codebook was last looked at, by its hop. */
   private final Map<String, Long> looked = new HashMap<>();
@@ -43,15 +43,25 @@ final class RunCodebooks {
     if (vectors && settings.kind() == CodebookSettings.Kind.READOUT) {
       return readout(role, name, labelled, window, key + " " + labelled.task());
     }
-    Codebook known = codebooks.get(key);
-    if (known == null) {
-      codebooks.put(key, fitted(role, name, rows, key));
-    } else if (known instanceof KMeansCodebook clusters && follows(role, name, rows, window, key)) {
+    if (vectors) {
+      return clusters(role, name, rows, window, key);
+    }
+    return codebooks.computeIfAbsent(key, unknown -> unfitted(role, name, rows));
+  }
+
+  private Codebook clusters(Role role, String name, List<Triple> rows, Window window, String key) {
+    FollowedCodebook known = followed.get(key);
+    if (known == null || follows(role, name, rows, window, key)) {
       float[] data = LabelledRows.gathered(role, name, rows);
-      codebooks.put(key, RefitPolicy.followed(clusters, data, settings, seed(key)));
+      boolean isPass = window.pass().isPresent();
+      followed.put(
+          key,
+          known == null
+              ? fitted(data, rows.size(), key)
+              : known.followed(data, isPass, settings, seed(key)));
     }
     looked.put(key, window.hop());
-    return codebooks.get(key);
+    return followed.get(key).codebook();
   }
 
   /** A readout reads one task, and that of a layer in training is fitted at every such window. */
@@ -70,27 +80,21 @@ final class RunCodebooks {
     return !frozen && window.disjoint() && looked.get(key) != window.hop();
   }
 
-  private Codebook fitted(Role role, String name, List<Triple> rows, String key) {
+  private FollowedCodebook fitted(float[] data, int rows, String key) {
+    int dimension = data.length / rows;
+    return FollowedCodebook.of(
+        CodebookFitter.fit(data, rows, dimension, settings, seed(key)), data);
+  }
+
+  private static Codebook unfitted(Role role, String name, List<Triple> rows) {
     Representation first = rows.get(0).representation(role, name).orElseThrow();
-    return switch (first.kind()) {
-      case CODES -> new GivenCodes();
-      case SCORES -> new ArgMaxCodebook(dimension(first));
-      case VECTORS ->
-          CodebookFitter.fit(
-              LabelledRows.gathered(role, name, rows),
-              rows.size(),
-              dimension(first),
-              settings,
-              seed(key));
-    };
+    return first.kind() == Kind.CODES
+        ? new GivenCodes()
+        : new ArgMaxCodebook(((Values.Vectors) first.values()).dimension());
   }
 
   /** Without the run's name, so that runs with one teacher and one probe set share its codebook. */
   private static long seed(String key) {
     return Seeds.of("codebook", key);
-  }
-
-  private static int dimension(Representation representation) {
-    return ((Values.Vectors) representation.values()).dimension();
   }
 }
