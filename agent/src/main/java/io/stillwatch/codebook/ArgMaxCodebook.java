@@ -18,7 +18,7 @@ public record ArgMaxCodebook(int dimension) implements Codebook {
   }
 
   @Override
-  public int code(Values values, int row) {
+  public int code(Values values, int row, Half half) {
     float[] scores = VectorRows.data(values, dimension);
     int first = row * dimension;
     int best = first;

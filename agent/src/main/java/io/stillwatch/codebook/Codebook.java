@@ -10,9 +10,10 @@ public interface Codebook {
    *
    * @param values rows of the kind and dimension that the codebook is for
    * @param row 0 to {@code values.rows() - 1}, a finite row
+   * @param half of the row; only a cross-fitted codebook looks at it
    * @return at least 0
    */
-  int code(Values values, int row);
+  int code(Values values, int row, Half half);
 
   /**
    * The number of codes that there can be.

@@ -29,7 +29,26 @@ public final class CodebookFitter {
     check(data, rows, dimension, settings);
     Projection projection = PrincipalAxes.fit(data, rows, dimension, settings.components());
     double[] points = projection.project(data, rows);
-    double[] centres = KMeans.fit(points, projection.components(), settings, seed);
+    return stored(projection, KMeans.fit(points, projection.components(), settings, seed));
+  }
+
+  /**
+   * Fits a codebook to new rows of the same layer, from where another one left off: one descent.
+   * Codes that live on keep their order.
+   */
+  static KMeansCodebook refit(
+      KMeansCodebook known, float[] data, CodebookSettings settings, long seed) {
+    int dimension = known.projection().dimension();
+    int rows = data.length / dimension;
+    check(data, rows, dimension, settings);
+    Projection projection = PrincipalAxes.fit(data, rows, dimension, settings.components());
+    double[] points = projection.project(data, rows);
+    double[] centres = known.centresIn(projection);
+    return stored(
+        projection, KMeans.refit(points, centres, projection.components(), settings, seed));
+  }
+
+  private static KMeansCodebook stored(Projection projection, double[] centres) {
     float[] stored = new float[centres.length];
     for (int i = 0; i < centres.length; i++) {
       stored[i] = (float) centres[i];

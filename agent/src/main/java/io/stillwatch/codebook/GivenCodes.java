@@ -25,7 +25,7 @@ public record GivenCodes(int limit) implements Codebook {
   }
 
   @Override
-  public int code(Values values, int row) {
+  public int code(Values values, int row, Half half) {
     if (!(values instanceof Values.Codes given)) {
       throw new IllegalArgumentException("values were vectors; must be codes");
     }

@@ -1,5 +1,6 @@
 package io.stillwatch.codebook;
 
+import io.stillwatch.table.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -44,14 +45,51 @@ final class KMeans {
     return best;
   }
 
+  /**
+   * The centres that a descent from given ones ends at. Of those that no point is nearest to, and
+   * of those that are wanted beyond, seeds take the place.
+   */
+  static double[] refit(
+      double[] points, double[] centres, int dimension, CodebookSettings settings, long seed) {
+    KMeans search = new KMeans(points, dimension);
+    double[] warm = search.reseeded(centres, settings.clusters(), Seeds.random(seed));
+    search.descend(warm, settings.iterations());
+    return warm;
+  }
+
+  private double[] reseeded(double[] centres, int most, Random random) {
+    assign(centres);
+    boolean[] lives = new boolean[centres.length / dimension];
+    for (int cluster : assigned) {
+      lives[cluster] = true;
+    }
+    double[] alive = new double[most * dimension];
+    int found = 0;
+    for (int k = 0; k < lives.length && found < most; k++) {
+      if (lives[k]) {
+        System.arraycopy(centres, k * dimension, alive, found * dimension, dimension);
+        found++;
+      }
+    }
+    return grown(alive, found, random);
+  }
+
   /** Each further seed is the best of a few points drawn by their squared distance. */
   private double[] seeds(int most, Random random) {
     double[] centres = new double[most * dimension];
     copy(random.nextInt(count), centres, 0);
+    return grown(centres, 1, random);
+  }
+
+  private double[] grown(double[] centres, int given, Random random) {
     Arrays.fill(distances, Double.POSITIVE_INFINITY);
-    double potential = lower(distances, centres, 0);
+    double potential = 0;
+    for (int k = 0; k < given; k++) {
+      potential = lower(distances, centres, k);
+    }
+    int most = centres.length / dimension;
     int trials = 2 + (int) StrictMath.log(most);
-    int found = 1;
+    int found = given;
     while (found < most && potential > 0) {
       int seed = bestSeed(potential, trials, random);
       copy(seed, centres, found);

@@ -1,10 +1,6 @@
 package io.stillwatch.codebook;
 
 import io.stillwatch.sample.Values;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
@@ -48,7 +44,7 @@ public final class KMeansCodebook implements Codebook {
     for (int k = 0; k < clusters(); k++) {
       score(k);
     }
-    this.fingerprint = hash(projection.mean(), projection.axes(), centres);
+    this.fingerprint = Fingerprint.of(projection.mean(), projection.axes(), centres);
   }
 
   private void score(int cluster) {
@@ -68,7 +64,7 @@ public final class KMeansCodebook implements Codebook {
   }
 
   @Override
-  public int code(Values values, int row) {
+  public int code(Values values, int row, Half half) {
     int dimension = projection.dimension();
     float[] data = VectorRows.data(values, dimension);
     int first = row * dimension;
@@ -93,27 +89,32 @@ public final class KMeansCodebook implements Codebook {
     return sum;
   }
 
-  /**
-   * How badly rows fit: the mean squared distance from a normalised row to the centre of its code.
-   *
-   * @param data row after row, finite numbers, at least one row
-   * @return 0 to 4, a squared length where rows have the length 1
-   */
-  double distortion(float[] data) {
+  /** From a normalised row to the centre of a code, 0 to 4. */
+  double squaredDistance(float[] data, int row, int code) {
     int dimension = projection.dimension();
-    int rows = data.length / dimension;
-    Values.Vectors values = new Values.Vectors(data, rows, dimension);
+    int first = row * dimension;
+    double scale = VectorRows.inverseNorm(data, first, dimension);
     double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      int first = row * dimension;
-      int weight = code(values, row) * dimension;
-      double scale = VectorRows.inverseNorm(data, first, dimension);
-      for (int i = 0; i < dimension; i++) {
-        double off = data[first + i] * scale - projection.mean()[i] - weights[weight + i];
-        sum += off * off;
+    for (int i = 0; i < dimension; i++) {
+      double off = data[first + i] * scale - projection.mean()[i] - weights[code * dimension + i];
+      sum += off * off;
+    }
+    return sum;
+  }
+
+  /** The centres among the components of another projection of rows of the same dimension. */
+  double[] centresIn(Projection other) {
+    int dimension = projection.dimension();
+    double[] moved = new double[clusters() * other.components()];
+    for (int i = 0; i < moved.length; i++) {
+      int cluster = i / other.components();
+      int axis = i % other.components();
+      for (int j = 0; j < dimension; j++) {
+        double place = weights[cluster * dimension + j] + projection.mean()[j] - other.mean()[j];
+        moved[i] += place * other.axes()[axis * dimension + j];
       }
     }
-    return sum / rows;
+    return moved;
   }
 
   /**
@@ -151,22 +152,5 @@ public final class KMeansCodebook implements Codebook {
   @Override
   public String fingerprint() {
     return fingerprint;
-  }
-
-  private static String hash(float[]... stored) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (float[] numbers : stored) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * numbers.length);
-        bytes.putInt(numbers.length);
-        for (float number : numbers) {
-          bytes.putFloat(number);
-        }
-        digest.update(bytes.array());
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,20 @@ final class Section {
 
   double number(String key, double otherwise) {
     return value(key, otherwise, "a number", Double::parseDouble);
+  }
+
+  /** One of an enumeration's names, in lower case. */
+  <E extends Enum<E>> E choice(String key, E otherwise, E[] choices) {
+    List<String> words =
+        Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
+    String word = value(key, otherwise.name().toLowerCase(Locale.ROOT), "a text", text -> text);
+    int found = words.indexOf(word.toLowerCase(Locale.ROOT));
+    if (found < 0) {
+      problems.add(
+          "%s.%s was '%s'; must be one of %s".formatted(name, key, word, String.join(", ", words)));
+      return otherwise;
+    }
+    return choices[found];
   }
 
   /** Texts by name; in the file only. */

@@ -194,6 +194,7 @@ public final class SettingsReader {
     CodebookSettings usual = new CodebookSettings();
     CodebookSettings codebook =
         new CodebookSettings(
+            section.choice("kind", usual.kind(), CodebookSettings.Kind.values()),
             section.whole("components", usual.components()),
             section.whole("clusters", usual.clusters()),
             section.whole("restarts", usual.restarts()),

@@ -39,7 +39,7 @@ record Coder(
 
   private static int code(Codebook codebook, Triple row, Role role, String name) {
     Triple.Reading reading = row.representation(role, name).orElseThrow();
-    return codebook.code(reading.representation().values(), reading.row());
+    return codebook.code(reading.representation().values(), reading.row(), LabelledRows.half(row));
   }
 
   Codebooks codebooks() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * From a full window to its snapshots, one for each view. A sliding window's counts go on from its
@@ -112,13 +113,17 @@ final class Counting {
 
   private Coder coder(View view, Window window) {
     Pair pair = view.pair();
+    Classes classes =
+        labels.computeIfAbsent(view.task(), task -> classes(task, held(view, window.rows())));
+    Supplier<LabelledRows> rows =
+        () -> LabelledRows.of(held(view, window.rows()), view.task(), classes);
     return new Coder(
         view,
         pair.teachers().stream()
-            .map(name -> codebooks.of(Role.TEACHER, name, () -> held(view, window.rows()), window))
+            .map(name -> codebooks.of(Role.TEACHER, name, view.task(), rows, window))
             .toList(),
-        codebooks.of(Role.STUDENT, pair.student(), () -> held(view, window.rows()), window),
-        labels.computeIfAbsent(view.task(), task -> classes(task, held(view, window.rows()))),
+        codebooks.of(Role.STUDENT, pair.student(), view.task(), rows, window),
+        classes,
         joints.computeIfAbsent(pair, p -> new JointIndex()));
   }
 

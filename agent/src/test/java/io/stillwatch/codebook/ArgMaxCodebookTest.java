@@ -13,9 +13,9 @@ final class ArgMaxCodebookTest {
   @Test
   void theCodeIsThePlaceOfTheLargestScoreAndTheFirstOfSeveral() {
     ArgMaxCodebook codebook = new ArgMaxCodebook(3);
-    assertThat(codebook.code(SCORES, 0)).isEqualTo(1);
-    assertThat(codebook.code(SCORES, 1)).isEqualTo(1);
-    assertThat(codebook.code(SCORES, 2)).isEqualTo(0);
+    assertThat(codebook.code(SCORES, 0, Half.FIRST)).isEqualTo(1);
+    assertThat(codebook.code(SCORES, 1, Half.FIRST)).isEqualTo(1);
+    assertThat(codebook.code(SCORES, 2, Half.FIRST)).isEqualTo(0);
   }
 
   @Test
@@ -25,14 +25,15 @@ final class ArgMaxCodebookTest {
 
   @Test
   void scoresOfAnotherDimensionAreRefused() {
-    assertThatThrownBy(() -> new ArgMaxCodebook(4).code(SCORES, 0))
+    assertThatThrownBy(() -> new ArgMaxCodebook(4).code(SCORES, 0, Half.FIRST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("dimension was 3; must be 4");
   }
 
   @Test
   void codesAreNoScores() {
-    assertThatThrownBy(() -> new ArgMaxCodebook(4).code(new Values.Codes(new int[] {1}), 0))
+    assertThatThrownBy(
+            () -> new ArgMaxCodebook(4).code(new Values.Codes(new int[] {1}), 0, Half.FIRST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("values were codes; must be vectors");
   }

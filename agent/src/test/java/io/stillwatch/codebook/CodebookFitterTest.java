@@ -168,7 +168,7 @@ final class CodebookFitterTest {
 
   private static int[] codes(Codebook codebook, float[] data, int rows, int dimension) {
     Values values = new Values.Vectors(data, rows, dimension);
-    return IntStream.range(0, rows).map(i -> codebook.code(values, i)).toArray();
+    return IntStream.range(0, rows).map(i -> codebook.code(values, i, Half.FIRST)).toArray();
   }
 
   /** The plug-in mutual information in bits. */

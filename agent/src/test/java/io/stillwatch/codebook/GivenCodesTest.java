@@ -11,16 +11,16 @@ final class GivenCodesTest {
 
   @Test
   void codesAreTakenAsTheyAre() {
-    assertThat(new GivenCodes(7).code(CODES, 1)).isEqualTo(6);
+    assertThat(new GivenCodes(7).code(CODES, 1, Half.FIRST)).isEqualTo(6);
     assertThat(new GivenCodes().fingerprint()).isEqualTo("given");
   }
 
   @Test
   void codesOutsideTheRangeAreRefused() {
-    assertThatThrownBy(() -> new GivenCodes(7).code(CODES, 2))
+    assertThatThrownBy(() -> new GivenCodes(7).code(CODES, 2, Half.FIRST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("code was 7; must be between 0 and 6");
-    assertThatThrownBy(() -> new GivenCodes(7).code(CODES, 3))
+    assertThatThrownBy(() -> new GivenCodes(7).code(CODES, 3, Half.FIRST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("code was -1; must be between 0 and 6");
   }

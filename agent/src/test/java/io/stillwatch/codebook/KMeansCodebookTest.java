@@ -23,7 +23,7 @@ final class KMeansCodebookTest {
     Values.Vectors rows = new Values.Vectors(numbers(random, 1200), 200, 6);
     double[] projected = codebook.projection().project(rows.data(), 200);
     for (int i = 0; i < 200; i++) {
-      assertThat(codebook.code(rows, i))
+      assertThat(codebook.code(rows, i, Half.FIRST))
           .as("seed %d, row %d", seed, i)
           .isEqualTo(nearest(projected, i, codebook.centres()));
     }
@@ -48,17 +48,17 @@ final class KMeansCodebookTest {
   @Test
   void theLowestOfEquallyNearCentresWins() {
     KMeansCodebook codebook = new KMeansCodebook(PLANE, new float[] {0, 1, 0, -1, 0, 1});
-    assertThat(codebook.code(row(5, 0, 0), 0)).isEqualTo(0);
-    assertThat(codebook.code(row(0, 5, 0), 0)).isEqualTo(0);
-    assertThat(codebook.code(row(0, -5, 0), 0)).isEqualTo(1);
+    assertThat(codebook.code(row(5, 0, 0), 0, Half.FIRST)).isEqualTo(0);
+    assertThat(codebook.code(row(0, 5, 0), 0, Half.FIRST)).isEqualTo(0);
+    assertThat(codebook.code(row(0, -5, 0), 0, Half.FIRST)).isEqualTo(1);
   }
 
   @Test
   void theLengthOfARowDoesNotMatterAndZeroStaysZero() {
     KMeansCodebook codebook = new KMeansCodebook(PLANE, new float[] {1, 0, .1f, 0});
-    assertThat(codebook.code(row(1e30f, 0, 0), 0)).isEqualTo(0);
-    assertThat(codebook.code(row(1e-30f, 0, 0), 0)).isEqualTo(0);
-    assertThat(codebook.code(row(0, 0, 0), 0)).isEqualTo(1);
+    assertThat(codebook.code(row(1e30f, 0, 0), 0, Half.FIRST)).isEqualTo(0);
+    assertThat(codebook.code(row(1e-30f, 0, 0), 0, Half.FIRST)).isEqualTo(0);
+    assertThat(codebook.code(row(0, 0, 0), 0, Half.FIRST)).isEqualTo(1);
   }
 
   @Test

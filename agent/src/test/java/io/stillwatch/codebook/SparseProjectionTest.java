@@ -117,7 +117,8 @@ final class SparseProjectionTest {
     Vectors reduced = SparseProjection.reduced(new Vectors(data, rows, dimension));
     assertThat(reduced.data()).hasSize(rows * 256);
     Codebook codebook = CodebookFitter.fit(reduced.data(), rows, 256, new CodebookSettings(), seed);
-    int[] codes = IntStream.range(0, rows).map(row -> codebook.code(reduced, row)).toArray();
+    int[] codes =
+        IntStream.range(0, rows).map(row -> codebook.code(reduced, row, Half.FIRST)).toArray();
     assertThat(Arrays.stream(codes).limit(10).distinct().count()).as("seed %d", seed).isEqualTo(10);
     for (int row = 10; row < rows; row++) {
       assertThat(codes[row]).as("seed %d, row %d", seed, row).isEqualTo(codes[row % 10]);

@@ -160,6 +160,18 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void theKindOfCodesIsChosenByName() throws Exception {
+    assertThat(read("codebook: {kind: readout}", Map.of()).path().codebook().kind())
+        .isEqualTo(CodebookSettings.Kind.READOUT);
+    assertThat(problems("codebook: {kind: pca}", Map.of()))
+        .containsExactly("codebook.kind was 'pca'; must be one of kmeans, paper, readout");
+    assertThat(problems("codebook: {kind: paper, clusters: 20}", Map.of()))
+        .containsExactly(
+            "codebook.kind was paper, with 10 components and 20 clusters; "
+                + "must be 10 and 10, or kind kmeans");
+  }
+
+  @Test
   void aFileThatIsNoYamlIsSaidWithItsLine() {
     assertThat(problems("window:\n  rows: [1\n", Map.of()).get(0)).contains("is not YAML: line 2");
     assertThat(problems("window: {rows: 1, rows: 2}", Map.of()).get(0)).contains("Duplicate field");

@@ -32,8 +32,12 @@ final class OrderedPathTest {
   private long offset;
 
   private PathResult accept(SampleBatch batch) {
+    return accept(path, batch);
+  }
+
+  private PathResult accept(OrderedPath taking, SampleBatch batch) {
     var position = new Position(new Partition("topic", 0), offset++);
-    return path.accept(
+    return taking.accept(
         batch, new RawRecord(position, 1_000, new byte[0], new byte[0], Optional.empty()));
   }
 
@@ -206,6 +210,20 @@ final class OrderedPathTest {
     assertThat(JointDistribution.of(before).labelStudent().mutualInformation()).isLessThan(0.01);
     assertThat(JointDistribution.of(now).labelStudent().mutualInformation())
         .isCloseTo(Math.log(3), within(1e-9));
+  }
+
+  @Test
+  void aReadoutGivesAFrozenTeacherTheSameCodesAtEveryPassAndFollowsTheStudent() {
+    CodebookSettings readout = new CodebookSettings(CodebookSettings.Kind.READOUT, 10, 10, 10, 100);
+    OrderedPath reading =
+        new OrderedPath("run", new PathSettings(new WindowSettings(20, 10, 100), readout));
+    Snapshot first = accept(reading, turned("a", 0, 0)).snapshots().get(0);
+    Snapshot second = accept(reading, turned("b", 1, 3)).snapshots().get(0);
+    assertThat(first.codebooks().teacher()).startsWith("readout-");
+    assertThat(second.codebooks().teacher()).isEqualTo(first.codebooks().teacher());
+    assertThat(second.codebooks().student()).isNotEqualTo(first.codebooks().student());
+    assertThat(second.cells()).isEqualTo(first.cells());
+    assertThat(second.shape().studentStates()).isEqualTo(3);
   }
 
   /** Three classes along three axes of six; the student's axes are moved on by some places. */
