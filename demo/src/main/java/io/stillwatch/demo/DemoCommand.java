@@ -40,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "End by itself after so long, such as 60s or 2m; at least 15s.")
+      description =
+          "End by itself after so long, such as 60s or 2m; at least 15s. A slow machine takes longer.")
   private Duration duration;
 
   @Option(names = "--json", description = "Print every measurement as a line of JSON.")
