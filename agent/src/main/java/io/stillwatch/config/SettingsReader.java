@@ -3,6 +3,7 @@ package io.stillwatch.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
@@ -152,7 +153,8 @@ public final class SettingsReader {
             section.whole("components", usual.components()),
             section.whole("clusters", usual.clusters()),
             section.whole("restarts", usual.restarts()),
-            section.whole("iterations", usual.iterations()));
+            section.whole("iterations", usual.iterations()),
+            new SuppliedCentres(section.matrices("centres")));
     note("codebook", codebook.problems());
     return codebook;
   }

@@ -32,6 +32,8 @@ public enum Refusal {
   KEY_MISMATCH,
   /** A representation changed its dimension or kind within the run. */
   REPRESENTATION_CHANGED,
+  /** The centres that the settings supply for a layer have another dimension than its rows. */
+  CODEBOOK_MISMATCH,
   /** The limit on runs is reached. */
   RUN_LIMIT,
   /** The agent itself failed on the record: a bug, which its log tells. */

@@ -1,5 +1,6 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.SampleJoiner;
 import io.stillwatch.join.Triple;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 public final class OrderedPath {
   private final String run;
   private final SampleJoiner joiner = new SampleJoiner();
+  private final SuppliedCentres centres;
   private final Windows windows;
   private final Counting counting;
 
@@ -31,6 +33,7 @@ public final class OrderedPath {
    */
   public OrderedPath(String run, PathSettings settings) {
     this.run = run;
+    this.centres = settings.codebook().centres();
     this.windows = new Windows(settings.window());
     this.counting = new Counting(new RunCodebooks(settings.codebook()));
   }
@@ -43,7 +46,10 @@ public final class OrderedPath {
    * @return what came of it
    */
   public PathResult accept(SampleBatch batch, RawRecord record) {
-    var objection = Capacity.objection(batch).or(() -> joiner.objection(batch));
+    var objection =
+        Capacity.objection(batch)
+            .or(() -> Capacity.mismatch(batch, centres))
+            .or(() -> joiner.objection(batch));
     if (objection.isPresent()) {
       return new PathResult(objection, Map.of(), List.of(), List.of());
     }

@@ -1,6 +1,7 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.ArgMaxCodebook;
+import io.stillwatch.codebook.CentresCodebook;
 import io.stillwatch.codebook.Codebook;
 import io.stillwatch.codebook.CodebookFitter;
 import io.stillwatch.codebook.CodebookSettings;
@@ -17,6 +18,7 @@ import io.stillwatch.window.Window;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
@@ -40,6 +42,11 @@ final class RunCodebooks {
     List<Triple> rows = labelled.rows();
     String key = role + " " + name;
     boolean vectors = rows.get(0).representation(role, name).orElseThrow().kind() == Kind.VECTORS;
+    Optional<CentresCodebook> supplied =
+        vectors ? settings.centres().reduced(name) : Optional.empty();
+    if (supplied.isPresent()) {
+      return codebooks.computeIfAbsent(key, unknown -> supplied.get());
+    }
     if (vectors && settings.kind() == CodebookSettings.Kind.READOUT) {
       return readout(role, name, labelled, window, key + " " + labelled.task());
     }
