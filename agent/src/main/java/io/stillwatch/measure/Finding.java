@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param estimates the numbers
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
+ * @param overlap what the window says by the codebooks before, where one was fitted again
  */
 public record Finding(
     Snapshot snapshot,
     Estimates estimates,
     Optional<PredictionErrors> errors,
-    Optional<Change> change) {}
+    Optional<Change> change,
+    Optional<Measurement.Overlap> overlap) {}

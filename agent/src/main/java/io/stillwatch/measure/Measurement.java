@@ -2,6 +2,7 @@ package io.stillwatch.measure;
 
 import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.pid.Decomposition;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
  * @param verdict what it means
+ * @param overlap what the window says by the codebooks before, where one was fitted again
  */
 public record Measurement(
     MeasurementId id,
@@ -26,7 +28,38 @@ public record Measurement(
     Estimates estimates,
     Optional<PredictionErrors> errors,
     Optional<Change> change,
-    Verdict verdict) {
+    Verdict verdict,
+    Optional<Overlap> overlap) {
+  /**
+   * A measurement at which no codebook was fitted again.
+   *
+   * @param id what was measured
+   * @param span the rows it rests on
+   * @param codebooks fingerprints of the codebooks used
+   * @param estimates the numbers
+   * @param errors error rates, where both codes are class predictions
+   * @param change since the last pass over the same samples, where there was one
+   * @param verdict what it means
+   */
+  public Measurement(
+      MeasurementId id,
+      Span span,
+      Codebooks codebooks,
+      Estimates estimates,
+      Optional<PredictionErrors> errors,
+      Optional<Change> change,
+      Verdict verdict) {
+    this(id, span, codebooks, estimates, errors, change, verdict, Optional.empty());
+  }
+
+  /**
+   * The same window by the codebooks before. What it differs by from the plug-in estimates is no
+   * learning, but the change of codebook.
+   *
+   * @param codebooks those before
+   * @param plugin the exact values of the window's table by them
+   */
+  public record Overlap(Codebooks codebooks, Decomposition plugin) {}
 
   /**
    * Rates of wrong predictions, 0 to 1.

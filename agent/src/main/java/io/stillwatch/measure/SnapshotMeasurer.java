@@ -3,10 +3,14 @@ package io.stillwatch.measure;
 import io.stillwatch.interval.Estimator;
 import io.stillwatch.interval.PairedChange;
 import io.stillwatch.measure.Measurement.PredictionErrors;
+import io.stillwatch.pid.BrojaSolver;
+import io.stillwatch.snapshot.Overlap;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.BlockedTable;
+import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.TripleTable;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -32,7 +36,18 @@ public final class SnapshotMeasurer {
         snapshot,
         Estimator.estimate(table.build(), snapshot.effectiveRows()),
         snapshot.predictions().map(right -> errors(snapshot.cells(), right)),
-        snapshot.moves().map(moves -> PairedChange.of(moves, snapshot.effectiveRows())));
+        snapshot.moves().map(moves -> PairedChange.of(moves, snapshot.effectiveRows())),
+        snapshot.overlap().map(SnapshotMeasurer::overlap));
+  }
+
+  private static Measurement.Overlap overlap(Overlap overlap) {
+    TripleTable.Builder table = TripleTable.builder(overlap.shape());
+    for (Cell cell : overlap.cells()) {
+      table.add(cell.label(), cell.teacher(), cell.student(), cell.count());
+    }
+    return new Measurement.Overlap(
+        overlap.codebooks(),
+        BrojaSolver.solve(JointDistribution.of(table.build())).decomposition());
   }
 
   private static PredictionErrors errors(List<Cell> cells, List<Integer> right) {

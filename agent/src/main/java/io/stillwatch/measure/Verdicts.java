@@ -57,7 +57,8 @@ public final class Verdicts {
         judge.isBelowFloor(estimates) ? estimates.withoutDistilledRatio() : estimates,
         finding.errors(),
         finding.change(),
-        memory.last());
+        memory.last(),
+        finding.overlap());
   }
 
   /**

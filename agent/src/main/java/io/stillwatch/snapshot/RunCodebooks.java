@@ -33,6 +33,10 @@ final class RunCodebooks {
   /** The window at which each codebook was last looked at, by its hop. */
   private final Map<String, Long> looked = new HashMap<>();
 
+  private final Map<String, Replaced> replaced = new HashMap<>();
+
+  private record Replaced(Codebook codebook, long hop) {}
+
   RunCodebooks(CodebookSettings settings) {
     this.settings = settings;
   }
@@ -56,16 +60,36 @@ final class RunCodebooks {
     return codebooks.computeIfAbsent(key, unknown -> unfitted(role, name, rows));
   }
 
+  /** The codebook of clusters that gave way to another at this window, if one did. */
+  Optional<Codebook> replaced(Role role, String name, Window window) {
+    return Optional.ofNullable(replaced.get(role + " " + name))
+        .filter(old -> old.hop() == window.hop())
+        .map(Replaced::codebook);
+  }
+
+  /** How vectors lie in their codebook, at windows that share no row. */
+  Optional<CodebookHealth> health(
+      Codebook codebook, Role role, String name, LabelledRows labelled, Window window) {
+    boolean vectors =
+        labelled.rows().get(0).representation(role, name).orElseThrow().kind() == Kind.VECTORS;
+    return vectors && window.disjoint()
+        ? Optional.of(HealthCheck.of(codebook, labelled.vectors(role, name)))
+        : Optional.empty();
+  }
+
   private Codebook clusters(Role role, String name, List<Triple> rows, Window window, String key) {
     FollowedCodebook known = followed.get(key);
     if (known == null || follows(role, name, rows, window, key)) {
       float[] data = LabelledRows.gathered(role, name, rows);
       boolean isPass = window.pass().isPresent();
-      followed.put(
-          key,
+      FollowedCodebook next =
           known == null
               ? fitted(data, rows.size(), key)
-              : known.followed(data, isPass, settings, seed(key)));
+              : known.followed(data, isPass, settings, seed(key));
+      if (known != null && !next.codebook().fingerprint().equals(known.codebook().fingerprint())) {
+        replaced.put(key, new Replaced(known.codebook(), window.hop()));
+      }
+      followed.put(key, next);
     }
     looked.put(key, window.hop());
     return followed.get(key).codebook();

@@ -38,6 +38,7 @@ public final class Benchmarks {
             .addSubcommand(new Growth(out))
             .addSubcommand(new Stress(out))
             .addSubcommand(new Between(out))
+            .addSubcommand(new Refits(out))
             .addSubcommand(new Results(out))
             .execute(arguments));
   }
