@@ -99,13 +99,39 @@ final class Counting {
         new Snapshot(
             id,
             tally.span(window, rows),
-            Codebooks.of(coder.teacher, coder.student),
+            Codebooks.of(coder.teacher, coder.student)
+                .with(
+                    codebooks.health(coder.teacher, Role.TEACHER, pair.teacher(), labelled, window),
+                    codebooks.health(
+                        coder.student, Role.STUDENT, pair.student(), labelled, window)),
             tally.shape(index.size()),
             tally.cells(),
             tally.effectiveRows(),
             bothScores(rows.get(0), pair) ? index.classNumbers() : Optional.empty(),
             window.pass().isPresent() ? tally.moves(index.size()) : Optional.empty(),
-            window.disjoint()));
+            window.disjoint(),
+            overlap(window, coder, labelled, index)));
+  }
+
+  /** Where a codebook was fitted again, the same rows by the one before. */
+  private Optional<Overlap> overlap(
+      Window window, Coder coder, LabelledRows labelled, LabelIndex index) {
+    var teacher = codebooks.replaced(Role.TEACHER, coder.pair.teacher(), window);
+    var student = codebooks.replaced(Role.STUDENT, coder.pair.student(), window);
+    if (teacher.isEmpty() && student.isEmpty()) {
+      return Optional.empty();
+    }
+    Coder before =
+        new Coder(coder.pair, teacher.orElse(coder.teacher), student.orElse(coder.student));
+    Tally tally = new Tally();
+    for (Triple row : labelled.rows()) {
+      tally.add(row, before.coded(row, labelled.task(), index));
+    }
+    return Optional.of(
+        new Overlap(
+            Codebooks.of(before.teacher, before.student),
+            tally.shape(index.size()),
+            tally.cells()));
   }
 
   /** Counts the rows, and remembers those of a pass for the next one. */

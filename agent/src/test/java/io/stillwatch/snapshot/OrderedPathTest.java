@@ -230,6 +230,43 @@ final class OrderedPathTest {
   }
 
   @Test
+  void aRefitCarriesTheWindowByTheCodebookBeforeSoThatAJumpIsExplained() {
+    Snapshot first = accept(turned("a", 0, 0)).snapshots().get(0);
+    Snapshot second = accept(turned("b", 1, 3)).snapshots().get(0);
+    assertThat(first.overlap()).isEmpty();
+    Overlap overlap = second.overlap().orElseThrow();
+    assertThat(overlap.codebooks().student()).isEqualTo(first.codebooks().student());
+    assertThat(overlap.codebooks().teacher()).isEqualTo(first.codebooks().teacher());
+    assertThat(overlap.cells().stream().mapToLong(Snapshot.Cell::count).sum())
+        .isEqualTo(60 * Weight.ONE);
+    assertThat(accept(turned("c", 2, 3)).snapshots().get(0).overlap()).isEmpty();
+  }
+
+  @Test
+  void theHealthOfCodebooksOfVectorsIsSaid() {
+    CodebookHealth health =
+        accept(turned("a", 0, 0)).snapshots().get(0).codebooks().studentHealth().orElseThrow();
+    assertThat(health.codes()).isEqualTo(3);
+    assertThat(health.deadCodes()).isZero();
+    assertThat(health.distortion().orElseThrow()).isLessThan(1e-9);
+    assertThat(health.resolutionLossNats().orElseThrow()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void rowsOutsideOfSuppliedCentresAreCounted() {
+    List<List<Float>> far = List.of(List.of(1f, 0f, 0f), List.of(0f, 1f, 0f));
+    OrderedPath supplied = new OrderedPath("run", centres(Map.of("student/hidden", far)));
+    CodebookHealth health =
+        accept(supplied, vectors("a", 0, 1))
+            .snapshots()
+            .get(0)
+            .codebooks()
+            .studentHealth()
+            .orElseThrow();
+    assertThat(health.outsideRatio().orElseThrow()).isCloseTo(1.0 / 3, within(1e-12));
+  }
+
+  @Test
   void suppliedCentresAreTheCodebookAndRowsOfAnotherDimensionAreRefused() {
     List<List<Float>> axes = List.of(List.of(0f, 0f, 1f), List.of(1f, 0f, 0f), List.of(0f, 1f, 0f));
     OrderedPath supplied = new OrderedPath("run", centres(Map.of("student/*", axes)));
