@@ -82,7 +82,8 @@ final class MeasurementWriterTest {
     for (JsonNode line : lines) {
       assertThat(Examples.schema("measurement").validate(line)).isEmpty();
       assertThat(line.at("/health/student/dead_codes").intValue()).isZero();
-      assertThat(line.at("/health/teacher/ceiling_nats").doubleValue()).isEqualTo(Math.log(3));
+      assertThat(line.at("/health/teacher/ceiling_nats").doubleValue())
+          .isEqualTo(StrictMath.log(3));
     }
     assertThat(lines.get(0).has("overlap")).isFalse();
     assertThat(lines.get(1).at("/overlap/codebooks/student"))
