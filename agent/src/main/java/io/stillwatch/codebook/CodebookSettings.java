@@ -14,9 +14,15 @@ import java.util.Locale;
  * @param clusters centres, 2 to {@value #MOST_CLUSTERS}; fewer where there are fewer distinct rows
  * @param restarts k-means runs from fresh seeds, of which the best stays
  * @param iterations the most Lloyd iterations of one run
+ * @param centres of layers whose centres the user supplied
  */
 public record CodebookSettings(
-    Kind kind, int components, int clusters, int restarts, int iterations) {
+    Kind kind,
+    int components,
+    int clusters,
+    int restarts,
+    int iterations,
+    SuppliedCentres centres) {
   /** What codes of vectors are. */
   public enum Kind {
     /** Clusters of principal components. */
@@ -56,7 +62,7 @@ public record CodebookSettings(
    * @param iterations the most Lloyd iterations of one run
    */
   public CodebookSettings(int components, int clusters, int restarts, int iterations) {
-    this(Kind.KMEANS, components, clusters, restarts, iterations);
+    this(Kind.KMEANS, components, clusters, restarts, iterations, SuppliedCentres.NONE);
   }
 
   /**
@@ -75,6 +81,7 @@ public record CodebookSettings(
     }
     check(problems, "restarts", restarts, 1, 1_000);
     check(problems, "iterations", iterations, 1, 10_000);
+    problems.addAll(centres.problems());
     return problems;
   }
 

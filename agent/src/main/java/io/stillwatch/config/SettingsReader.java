@@ -3,6 +3,7 @@ package io.stillwatch.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.JoinSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
@@ -198,7 +199,8 @@ public final class SettingsReader {
             section.whole("components", usual.components()),
             section.whole("clusters", usual.clusters()),
             section.whole("restarts", usual.restarts()),
-            section.whole("iterations", usual.iterations()));
+            section.whole("iterations", usual.iterations()),
+            new SuppliedCentres(section.matrices("centres")));
     note("codebook", codebook.problems());
     return codebook;
   }

@@ -15,10 +15,12 @@ import java.util.Optional;
  * @param estimates the numbers
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
+ * @param overlap what the window says by the codebooks before, where one was fitted again
  */
 public record Finding(
     Snapshot snapshot,
     Reference reference,
     Estimates estimates,
     Optional<PredictionErrors> errors,
-    Optional<Change> change) {}
+    Optional<Change> change,
+    Optional<Measurement.Overlap> overlap) {}

@@ -2,6 +2,7 @@ package io.stillwatch.measure;
 
 import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.pid.Decomposition;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  * @param change since the last pass over the same samples, where there was one
  * @param overControl what the run has over the control that it named, if it named one
  * @param verdict what it means
+ * @param overlap what the window says by the codebooks before, where one was fitted again
  */
 public record Measurement(
     MeasurementId id,
@@ -33,7 +35,17 @@ public record Measurement(
     Optional<PredictionErrors> errors,
     Optional<Change> change,
     Optional<OverControl> overControl,
-    Verdict verdict) {
+    Verdict verdict,
+    Optional<Overlap> overlap) {
+
+  /**
+   * The same window by the codebooks before. What it differs by from the plug-in estimates is no
+   * learning, but the change of codebook.
+   *
+   * @param codebooks those before
+   * @param plugin the exact values of the window's table by them
+   */
+  public record Overlap(Codebooks codebooks, Decomposition plugin) {}
 
   /**
    * Rates of wrong predictions, 0 to 1.
@@ -60,6 +72,7 @@ public record Measurement(
         errors,
         change,
         Optional.of(over),
-        verdict);
+        verdict,
+        overlap);
   }
 }

@@ -102,8 +102,8 @@ record Reweighing(Reference reference, LabelMix mix, boolean[] counts) {
   }
 
   /** The cells that count. */
-  List<Cell> cells(Snapshot snapshot) {
-    return snapshot.cells().stream().filter(cell -> counts[cell.label()]).toList();
+  List<Cell> cells(List<Cell> all) {
+    return all.stream().filter(cell -> counts[cell.label()]).toList();
   }
 
   /** The moves that count. */

@@ -3,10 +3,14 @@ package io.stillwatch.measure;
 import io.stillwatch.interval.Estimator;
 import io.stillwatch.interval.PairedChange;
 import io.stillwatch.measure.Measurement.PredictionErrors;
+import io.stillwatch.pid.BrojaSolver;
+import io.stillwatch.snapshot.Overlap;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.BlockedTable;
+import io.stillwatch.table.JointDistribution;
+import io.stillwatch.table.TripleTable;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -36,7 +40,7 @@ public final class SnapshotMeasurer {
    */
   public static Finding measure(Snapshot snapshot, ReferenceSettings settings) {
     Reweighing reweighing = Reweighing.of(snapshot, settings);
-    List<Cell> cells = reweighing.cells(snapshot);
+    List<Cell> cells = reweighing.cells(snapshot.cells());
     BlockedTable.Builder builder = BlockedTable.builder(snapshot.shape(), PathSettings.BLOCKS);
     for (Cell cell : cells) {
       builder.add(cell.block(), cell.label(), cell.teacher(), cell.student(), cell.count());
@@ -53,7 +57,17 @@ public final class SnapshotMeasurer {
             .moves()
             .map(reweighing::moves)
             .filter(moves -> !moves.entries().isEmpty())
-            .map(moves -> PairedChange.of(moves, table.mix(), rows)));
+            .map(moves -> PairedChange.of(moves, table.mix(), rows)),
+        snapshot.overlap().map(overlap -> overlap(overlap, reweighing)));
+  }
+
+  private static Measurement.Overlap overlap(Overlap overlap, Reweighing reweighing) {
+    TripleTable.Builder table = TripleTable.builder(overlap.shape());
+    for (Cell cell : reweighing.cells(overlap.cells())) {
+      table.add(cell.label(), cell.teacher(), cell.student(), cell.count());
+    }
+    JointDistribution window = JointDistribution.of(table.build(), reweighing.mix());
+    return new Measurement.Overlap(overlap.codebooks(), BrojaSolver.solve(window).decomposition());
   }
 
   private static double share(List<Cell> part, List<Cell> whole) {

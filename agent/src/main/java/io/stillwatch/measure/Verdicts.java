@@ -87,7 +87,8 @@ public final class Verdicts {
         finding.errors(),
         finding.change(),
         Optional.empty(),
-        verdict);
+        verdict,
+        finding.overlap());
   }
 
   /**

@@ -36,6 +36,8 @@ public enum Refusal {
   LABELS_CHANGED,
   /** Rows lack the groups that others of the run have, or have them where others do not. */
   GROUPS_CHANGED,
+  /** The centres that the settings supply for a layer have another dimension than its rows. */
+  CODEBOOK_MISMATCH,
   /** The limit on runs is reached. */
   RUN_LIMIT,
   /** The agent itself failed on the record: a bug, which its log tells. */

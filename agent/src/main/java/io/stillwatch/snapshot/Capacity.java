@@ -2,6 +2,7 @@ package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.GivenCodes;
 import io.stillwatch.codebook.SparseProjection;
+import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.SampleJoiner.Objection;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.Representation;
@@ -19,6 +20,26 @@ final class Capacity {
         .flatMap(representation -> complaint(representation).stream())
         .findFirst()
         .map(detail -> new Objection(Refusal.TOO_LARGE, detail));
+  }
+
+  /** Whether rows of vectors have the dimension of the centres that were supplied for them. */
+  static Optional<Objection> mismatch(SampleBatch batch, SuppliedCentres centres) {
+    return batch.activations().stream()
+        .filter(representation -> representation.kind() == Representation.Kind.VECTORS)
+        .flatMap(representation -> mismatch(representation, centres).stream())
+        .findFirst()
+        .map(detail -> new Objection(Refusal.CODEBOOK_MISMATCH, detail));
+  }
+
+  private static Optional<String> mismatch(Representation representation, SuppliedCentres centres) {
+    int dimension = ((Values.Vectors) representation.values()).dimension();
+    return centres
+        .of(representation.name())
+        .filter(codebook -> codebook.dimension() != dimension)
+        .map(
+            codebook ->
+                "numbers a row of layer %s were %d; must be %d, as its supplied centres have"
+                    .formatted(representation.name(), dimension, codebook.dimension()));
   }
 
   private static Optional<String> complaint(Representation representation) {

@@ -2,6 +2,7 @@ package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.Codebook;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,8 +14,26 @@ import java.util.stream.Stream;
  * @param student fingerprint of the student's codebook
  * @param ceilingNats ln K for the smaller of the two: no information can be larger; empty where the
  *     user gives the codes
+ * @param teacherHealth of a layer of vectors, over a window that shares no row with the one before
+ * @param studentHealth likewise
  */
-public record Codebooks(String teacher, String student, OptionalDouble ceilingNats) {
+public record Codebooks(
+    String teacher,
+    String student,
+    OptionalDouble ceilingNats,
+    Optional<CodebookHealth> teacherHealth,
+    Optional<CodebookHealth> studentHealth) {
+  /**
+   * Codebooks of whose health nothing is known.
+   *
+   * @param teacher fingerprint of the teacher's codebook
+   * @param student fingerprint of the student's codebook
+   * @param ceilingNats ln K for the smaller of the two
+   */
+  public Codebooks(String teacher, String student, OptionalDouble ceilingNats) {
+    this(teacher, student, ceilingNats, Optional.empty(), Optional.empty());
+  }
+
   static Codebooks of(List<Codebook> teachers, Codebook student) {
     return new Codebooks(
         teachers.stream().map(Codebook::fingerprint).collect(Collectors.joining("+")),
@@ -22,6 +41,10 @@ public record Codebooks(String teacher, String student, OptionalDouble ceilingNa
         Stream.of(together(teachers), ceiling(student))
             .flatMapToDouble(OptionalDouble::stream)
             .min());
+  }
+
+  Codebooks with(Optional<CodebookHealth> ofTeacher, Optional<CodebookHealth> ofStudent) {
+    return new Codebooks(teacher, student, ceilingNats, ofTeacher, ofStudent);
   }
 
   /** What several codebooks can hold together: the sum, unless one of them has no limit. */

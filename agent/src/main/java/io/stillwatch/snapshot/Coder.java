@@ -3,8 +3,10 @@ package io.stillwatch.snapshot;
 import io.stillwatch.codebook.Codebook;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Role;
+import io.stillwatch.window.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The codebooks of a view.
@@ -40,6 +42,21 @@ record Coder(
   private static int code(Codebook codebook, Triple row, Role role, String name) {
     Triple.Reading reading = row.representation(role, name).orElseThrow();
     return codebook.code(reading.representation().values(), reading.row(), LabelledRows.half(row));
+  }
+
+  /** The same with the codebooks that gave way to others at this window, if any did. */
+  Optional<Coder> before(RunCodebooks codebooks, Window window) {
+    Optional<Codebook> oldStudent = codebooks.replaced(Role.STUDENT, view.pair().student(), window);
+    boolean changed = oldStudent.isPresent();
+    List<Codebook> oldTeachers = new ArrayList<>(teachers);
+    for (int i = 0; i < oldTeachers.size(); i++) {
+      var old = codebooks.replaced(Role.TEACHER, view.pair().teachers().get(i), window);
+      changed |= old.isPresent();
+      oldTeachers.set(i, old.orElse(teachers.get(i)));
+    }
+    return changed
+        ? Optional.of(new Coder(view, oldTeachers, oldStudent.orElse(student), labels, joint))
+        : Optional.empty();
   }
 
   Codebooks codebooks() {

@@ -115,8 +115,7 @@ final class Counting {
     Pair pair = view.pair();
     Classes classes =
         labels.computeIfAbsent(view.task(), task -> classes(task, held(view, window.rows())));
-    Supplier<LabelledRows> rows =
-        () -> LabelledRows.of(held(view, window.rows()), view.task(), classes);
+    Supplier<LabelledRows> rows = () -> labelled(view, classes, window);
     return new Coder(
         view,
         pair.teachers().stream()
@@ -125,6 +124,32 @@ final class Counting {
         codebooks.of(Role.STUDENT, pair.student(), view.task(), rows, window),
         classes,
         joints.computeIfAbsent(pair, p -> new JointIndex()));
+  }
+
+  private static LabelledRows labelled(View view, Classes classes, Window window) {
+    return LabelledRows.of(held(view, window.rows()), view.task(), classes);
+  }
+
+  private Codebooks healthy(Coder coder, Supplier<LabelledRows> rows, Window window) {
+    Pair pair = coder.view().pair();
+    return coder
+        .codebooks()
+        .with(
+            pair.teachers().size() == 1
+                ? codebooks.health(
+                    coder.teachers().get(0), Role.TEACHER, pair.teachers().get(0), rows, window)
+                : Optional.empty(),
+            codebooks.health(coder.student(), Role.STUDENT, pair.student(), rows, window));
+  }
+
+  /** The rows of a window by codebooks that gave way to others. */
+  private static Optional<Overlap> overlap(Coder before, List<Triple> rows) {
+    Tally tally = new Tally();
+    rows.forEach(row -> tally.add(row, before.coded(row)));
+    int labels = before.labels().size();
+    return tally.cellsOfTable(labels) > PathSettings.MOST_CELLS
+        ? Optional.empty()
+        : Optional.of(new Overlap(before.codebooks(), tally.shape(labels), tally.cells()));
   }
 
   private Classes classes(String task, List<Triple> rows) {
@@ -145,11 +170,12 @@ final class Counting {
       return;
     }
     List<Cell> counts = counted.tally.cells();
+    Supplier<LabelledRows> rows = () -> labelled(view, index, window);
     harvest.add(
         new Snapshot(
             id,
             counted.tally.span(window),
-            counted.coder.codebooks(),
+            healthy(counted.coder, rows, window),
             counted.tally.shape(index.size()),
             index.names(),
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
@@ -157,7 +183,11 @@ final class Counting {
             counted.tally.effectiveRows(),
             bothScores(counted.anyRow, view.pair()) ? index.classNumbers() : Optional.empty(),
             counted.moves,
-            window.disjoint()));
+            window.disjoint(),
+            counted
+                .coder
+                .before(codebooks, window)
+                .flatMap(before -> overlap(before, rows.get().rows()))));
   }
 
   private static boolean bothScores(Triple row, Pair pair) {

@@ -1,5 +1,6 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.SampleJoiner;
 import io.stillwatch.join.StaticTeachers;
@@ -23,6 +24,7 @@ import java.util.stream.LongStream;
 public final class OrderedPath {
   private final String run;
   private final SampleJoiner joiner;
+  private final SuppliedCentres centres;
   private final Windows windows;
   private final Counting counting;
 
@@ -46,6 +48,7 @@ public final class OrderedPath {
   public OrderedPath(String run, PathSettings settings, StaticTeachers teachers) {
     this.run = run;
     this.joiner = new SampleJoiner(settings.join(), teachers, Reduction::reduced);
+    this.centres = settings.codebook().centres();
     this.windows = new Windows(settings.window());
     this.counting =
         new Counting(new RunCodebooks(settings.codebook()), settings.pairs(), settings.labels());
@@ -59,7 +62,10 @@ public final class OrderedPath {
    * @return what came of it
    */
   public PathResult accept(SampleBatch batch, RawRecord record) {
-    var objection = Capacity.objection(batch).or(() -> joiner.objection(batch));
+    var objection =
+        Capacity.objection(batch)
+            .or(() -> Capacity.mismatch(batch, centres))
+            .or(() -> joiner.objection(batch));
     if (objection.isPresent()) {
       return new PathResult(objection, Map.of(), List.of(), List.of());
     }

@@ -15,6 +15,7 @@ import io.stillwatch.table.Seeds;
 import io.stillwatch.window.Window;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,11 +27,16 @@ import java.util.function.Supplier;
 final class RunCodebooks {
   private final CodebookSettings settings;
   private final Map<String, Layer> layers = new HashMap<>();
-  private final Map<String, Codebook> codebooks = new HashMap<>();
+  private final Map<String, Codebook> given = new HashMap<>();
+  private final Map<String, Codebook> readouts = new HashMap<>();
   private final Map<String, FollowedCodebook> followed = new HashMap<>();
 
   /** The window at which each codebook was last looked at, by its hop. */
   private final Map<String, Long> looked = new HashMap<>();
+
+  private final Map<String, Replaced> replaced = new HashMap<>();
+
+  private record Replaced(Codebook codebook, long hop) {}
 
   /** What does not change of a representation. */
   private record Layer(Role role, String name, Kind kind, boolean frozen) {}
@@ -52,16 +58,38 @@ final class RunCodebooks {
       Representation first = rows.get().first(role, name);
       layer = new Layer(role, name, first.kind(), first.frozen());
       layers.put(key, layer);
-      if (layer.kind != Kind.VECTORS) {
-        codebooks.put(key, unfitted(first));
-      }
+      given(layer, first).ifPresent(codebook -> given.put(key, codebook));
     }
-    if (layer.kind != Kind.VECTORS) {
-      return codebooks.get(key);
+    if (given.containsKey(key)) {
+      return given.get(key);
     }
     return settings.kind() == CodebookSettings.Kind.READOUT
         ? readout(layer, key + " " + task, rows, window)
         : clusters(layer, key, rows, window);
+  }
+
+  /** A codebook that nothing is fitted for. */
+  private Optional<Codebook> given(Layer layer, Representation first) {
+    return switch (layer.kind) {
+      case CODES -> Optional.of(new GivenCodes());
+      case SCORES -> Optional.of(new ArgMaxCodebook(((Values.Vectors) first.values()).dimension()));
+      case VECTORS -> settings.centres().reduced(layer.name).map(Codebook.class::cast);
+    };
+  }
+
+  /** The codebook of clusters that gave way to another at this window, if one did. */
+  Optional<Codebook> replaced(Role role, String name, Window window) {
+    return Optional.ofNullable(replaced.get(role + " " + name))
+        .filter(old -> old.hop() == window.hop())
+        .map(Replaced::codebook);
+  }
+
+  /** How vectors lie in their codebook, at windows that share no row. */
+  Optional<CodebookHealth> health(
+      Codebook codebook, Role role, String name, Supplier<LabelledRows> rows, Window window) {
+    return window.disjoint() && layers.get(role + " " + name).kind == Kind.VECTORS
+        ? Optional.of(HealthCheck.of(codebook, rows.get().vectors(role, name)))
+        : Optional.empty();
   }
 
   private Codebook clusters(Layer layer, String key, Supplier<LabelledRows> rows, Window window) {
@@ -70,11 +98,14 @@ final class RunCodebooks {
       LabelledRows labelled = rows.get();
       float[] data = LabelledRows.gathered(layer.role, layer.name, labelled.rows());
       boolean isPass = window.pass().isPresent();
-      followed.put(
-          key,
+      FollowedCodebook next =
           known == null
               ? fitted(data, labelled.rows().size(), key)
-              : known.followed(data, isPass, settings, seed(key)));
+              : known.followed(data, isPass, settings, seed(key));
+      if (known != null && !next.codebook().fingerprint().equals(known.codebook().fingerprint())) {
+        replaced.put(key, new Replaced(known.codebook(), window.hop()));
+      }
+      followed.put(key, next);
     }
     looked.put(key, window.hop());
     return followed.get(key).codebook();
@@ -82,11 +113,11 @@ final class RunCodebooks {
 
   /** A readout reads one task, and that of a layer in training is fitted at every such window. */
   private Codebook readout(Layer layer, String key, Supplier<LabelledRows> rows, Window window) {
-    if (!codebooks.containsKey(key) || follows(layer, key, window)) {
-      codebooks.put(key, CrossFittedReadout.fit(rows.get().vectors(layer.role, layer.name)));
+    if (!readouts.containsKey(key) || follows(layer, key, window)) {
+      readouts.put(key, CrossFittedReadout.fit(rows.get().vectors(layer.role, layer.name)));
     }
     looked.put(key, window.hop());
-    return codebooks.get(key);
+    return readouts.get(key);
   }
 
   /** Once a window, however many pairs and tasks a representation has. */
@@ -98,12 +129,6 @@ final class RunCodebooks {
     int dimension = data.length / rows;
     return FollowedCodebook.of(
         CodebookFitter.fit(data, rows, dimension, settings, seed(key)), data);
-  }
-
-  private static Codebook unfitted(Representation first) {
-    return first.kind() == Kind.CODES
-        ? new GivenCodes()
-        : new ArgMaxCodebook(((Values.Vectors) first.values()).dimension());
   }
 
   /** Without the run's name, so that runs with one teacher and one probe set share its codebook. */

@@ -6,6 +6,7 @@ import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
+import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Span;
 import java.io.IOException;
@@ -33,7 +34,8 @@ public final class MeasurementWriter {
       writeId(out, measurement.id());
       writeSpan(out, measurement.span());
       out.writeStringField("verdict", measurement.verdict().word());
-      writeCodebooks(out, measurement);
+      writeCodebooks(out, measurement.codebooks());
+      HealthFields.write(out, measurement.codebooks());
       writeReference(out, measurement.reference());
       writeEstimates(out, measurement);
       ClassGapFields.write(out, measurement.gapByClass());
@@ -67,11 +69,10 @@ public final class MeasurementWriter {
     out.writeNumberField("timestamp_millis", span.lastTimestampMillis());
   }
 
-  private static void writeCodebooks(JsonGenerator out, Measurement measurement)
-      throws IOException {
+  private static void writeCodebooks(JsonGenerator out, Codebooks codebooks) throws IOException {
     out.writeObjectFieldStart("codebooks");
-    out.writeStringField("teacher", measurement.codebooks().teacher());
-    out.writeStringField("student", measurement.codebooks().student());
+    out.writeStringField("teacher", codebooks.teacher());
+    out.writeStringField("student", codebooks.student());
     out.writeEndObject();
   }
 
@@ -110,6 +111,14 @@ public final class MeasurementWriter {
     }
     if (measurement.overControl().isPresent()) {
       OverControlFields.write(out, measurement.overControl().get());
+    }
+    if (measurement.overlap().isPresent()) {
+      out.writeObjectFieldStart("overlap");
+      writeCodebooks(out, measurement.overlap().get().codebooks());
+      out.writeObjectFieldStart("plugin_nats");
+      DecompositionFields.write(out, measurement.overlap().get().plugin(), true);
+      out.writeEndObject();
+      out.writeEndObject();
     }
     if (measurement.errors().isPresent()) {
       out.writeObjectFieldStart("errors");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.ReferenceSettings.Mix;
@@ -169,6 +170,19 @@ final class SettingsReaderTest {
         .containsExactly(
             "codebook.kind was paper, with 10 components and 20 clusters; "
                 + "must be 10 and 10, or kind kmeans");
+  }
+
+  @Test
+  void centresAreReadByLayer() throws Exception {
+    String yaml = "codebook: {centres: {'student/*': [[0, 1.5], [1, 0]]}}";
+    assertThat(read(yaml, Map.of()).path().codebook().centres())
+        .isEqualTo(
+            new SuppliedCentres(Map.of("student/*", List.of(List.of(0f, 1.5f), List.of(1f, 0f)))));
+    assertThat(problems("codebook: {centres: {a: [[0, 1], [1]], b: [[0]], c: 3}}", Map.of()))
+        .containsExactlyInAnyOrder(
+            "codebook.centres.a must all have as many numbers, at least 1",
+            "codebook.centres.b were 1; must be between 2 and 1024",
+            "codebook.centres.c must be a list of lists of numbers");
   }
 
   @Test

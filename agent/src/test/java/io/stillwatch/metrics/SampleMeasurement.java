@@ -155,7 +155,8 @@ record SampleMeasurement(
         errors,
         Optional.empty(),
         Optional.empty(),
-        verdict);
+        verdict,
+        Optional.empty());
   }
 
   private static Estimate around(double value) {

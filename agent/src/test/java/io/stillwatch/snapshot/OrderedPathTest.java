@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.codebook.SuppliedCentres;
+import io.stillwatch.join.SampleJoiner;
 import io.stillwatch.sample.Batches;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.Representation;
@@ -214,7 +216,8 @@ final class OrderedPathTest {
 
   @Test
   void aReadoutGivesAFrozenTeacherTheSameCodesAtEveryPassAndFollowsTheStudent() {
-    CodebookSettings readout = new CodebookSettings(CodebookSettings.Kind.READOUT, 10, 10, 10, 100);
+    CodebookSettings readout =
+        new CodebookSettings(CodebookSettings.Kind.READOUT, 10, 10, 10, 100, SuppliedCentres.NONE);
     OrderedPath reading =
         new OrderedPath("run", new PathSettings(new WindowSettings(20, 10, 100), readout));
     Snapshot first = accept(reading, turned("a", 0, 0)).snapshots().get(0);
@@ -224,6 +227,67 @@ final class OrderedPathTest {
     assertThat(second.codebooks().student()).isNotEqualTo(first.codebooks().student());
     assertThat(second.cells()).isEqualTo(first.cells());
     assertThat(second.shape().studentStates()).isEqualTo(3);
+  }
+
+  @Test
+  void aRefitCarriesTheWindowByTheCodebookBeforeSoThatAJumpIsExplained() {
+    Snapshot first = accept(turned("a", 0, 0)).snapshots().get(0);
+    Snapshot second = accept(turned("b", 1, 3)).snapshots().get(0);
+    assertThat(first.overlap()).isEmpty();
+    Overlap overlap = second.overlap().orElseThrow();
+    assertThat(overlap.codebooks().student()).isEqualTo(first.codebooks().student());
+    assertThat(overlap.codebooks().teacher()).isEqualTo(first.codebooks().teacher());
+    assertThat(overlap.cells().stream().mapToLong(Snapshot.Cell::count).sum())
+        .isEqualTo(60 * Weight.ONE);
+    assertThat(accept(turned("c", 2, 3)).snapshots().get(0).overlap()).isEmpty();
+  }
+
+  @Test
+  void theHealthOfCodebooksOfVectorsIsSaid() {
+    CodebookHealth health =
+        accept(turned("a", 0, 0)).snapshots().get(0).codebooks().studentHealth().orElseThrow();
+    assertThat(health.codes()).isEqualTo(3);
+    assertThat(health.deadCodes()).isZero();
+    assertThat(health.distortion().orElseThrow()).isLessThan(1e-9);
+    assertThat(health.resolutionLossNats().orElseThrow()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void rowsOutsideOfSuppliedCentresAreCounted() {
+    List<List<Float>> far = List.of(List.of(1f, 0f, 0f), List.of(0f, 1f, 0f));
+    OrderedPath supplied = new OrderedPath("run", centres(Map.of("student/hidden", far)));
+    CodebookHealth health =
+        accept(supplied, vectors("a", 0, 1))
+            .snapshots()
+            .get(0)
+            .codebooks()
+            .studentHealth()
+            .orElseThrow();
+    assertThat(health.outsideRatio().orElseThrow()).isCloseTo(1.0 / 3, within(1e-12));
+  }
+
+  @Test
+  void suppliedCentresAreTheCodebookAndRowsOfAnotherDimensionAreRefused() {
+    List<List<Float>> axes = List.of(List.of(0f, 0f, 1f), List.of(1f, 0f, 0f), List.of(0f, 1f, 0f));
+    OrderedPath supplied = new OrderedPath("run", centres(Map.of("student/*", axes)));
+    Snapshot snapshot = accept(supplied, vectors("a", 0, 1)).snapshots().get(0);
+    assertThat(snapshot.codebooks().student()).startsWith("centres-");
+    assertThat(snapshot.cells())
+        .extracting(Snapshot.Cell::label, Snapshot.Cell::student)
+        .containsOnly(tuple(0, 1), tuple(1, 2), tuple(2, 0));
+    assertThat(accept(supplied, turned("b", 1, 0)).objection().orElseThrow())
+        .isEqualTo(
+            new SampleJoiner.Objection(
+                Refusal.CODEBOOK_MISMATCH,
+                "numbers a row of layer student/hidden were 6; "
+                    + "must be 3, as its supplied centres have"));
+  }
+
+  private static PathSettings centres(Map<String, List<List<Float>>> byLayer) {
+    return new PathSettings(
+        SETTINGS.window(),
+        new CodebookSettings(
+            CodebookSettings.Kind.KMEANS, 10, 10, 10, 100, new SuppliedCentres(byLayer)));
   }
 
   /** Three classes along three axes of six; the student's axes are moved on by some places. */

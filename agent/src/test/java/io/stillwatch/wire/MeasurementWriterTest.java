@@ -16,9 +16,11 @@ import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.measure.Verdicts;
 import io.stillwatch.sample.Batches;
+import io.stillwatch.sample.Role;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
@@ -70,6 +72,51 @@ final class MeasurementWriterTest {
       assertThat(schema.validate(tree(measurement))).isEmpty();
       assertThat(MeasurementWriter.line(measurement)).doesNotContain("\n");
     }
+  }
+
+  /** A student whose axes turn at the second pass, so that its codebook is fitted again. */
+  @Test
+  void healthAndOverlapOfFittedCodebooksAreWhatTheSchemaSays() throws Exception {
+    OrderedPath path = new OrderedPath("run", SETTINGS);
+    Verdicts verdicts = new Verdicts(VerdictSettings.DEFAULT);
+    List<JsonNode> lines = new ArrayList<>();
+    for (int pass = 0; pass < 2; pass++) {
+      var position = new Position(new Partition("t", 0), pass);
+      var record = new RawRecord(position, 0, new byte[0], new byte[0], Optional.empty());
+      Snapshot snapshot = path.accept(turned(pass), record).snapshots().get(0);
+      lines.add(tree(verdicts.judged(SnapshotMeasurer.measure(snapshot))));
+    }
+    for (JsonNode line : lines) {
+      assertThat(Examples.schema("measurement").validate(line)).isEmpty();
+      assertThat(line.at("/health/student/dead_codes").intValue()).isZero();
+      assertThat(line.at("/health/teacher/ceiling_nats").doubleValue())
+          .isEqualTo(StrictMath.log(3));
+    }
+    assertThat(lines.get(0).has("overlap")).isFalse();
+    assertThat(lines.get(1).at("/overlap/codebooks/student"))
+        .isEqualTo(lines.get(0).at("/codebooks/student"))
+        .isNotEqualTo(lines.get(1).at("/codebooks/student"));
+    double before = lines.get(1).at("/overlap/plugin_nats/redundancy").doubleValue();
+    assertThat(before).isLessThan(0.01);
+    assertThat(lines.get(1).at("/plugin_nats/redundancy").doubleValue()).isGreaterThan(1);
+  }
+
+  private static SampleBatch turned(int pass) {
+    int[] labels = new int[60];
+    float[] teacher = new float[6 * 60];
+    float[] student = new float[6 * 60];
+    for (int row = 0; row < 60; row++) {
+      labels[row] = row % 3;
+      teacher[6 * row + row % 3] = 1;
+      student[6 * row + row % 3 + 3 * pass] = 1;
+    }
+    return Batches.of(60)
+        .step(pass)
+        .pass("p" + pass, 0, 1)
+        .with(
+            labels,
+            Batches.vectors(Role.TEACHER, 6, teacher),
+            Batches.vectors(Role.STUDENT, 6, student));
   }
 
   @Test

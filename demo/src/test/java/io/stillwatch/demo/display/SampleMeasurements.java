@@ -53,7 +53,8 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        verdict);
+        verdict,
+        Optional.empty());
   }
 
   private static Estimate around(double value) {
