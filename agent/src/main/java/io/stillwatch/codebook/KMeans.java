@@ -52,26 +52,31 @@ final class KMeans {
   static double[] refit(
       double[] points, double[] centres, int dimension, CodebookSettings settings, long seed) {
     KMeans search = new KMeans(points, dimension);
-    double[] warm = search.reseeded(centres, settings.clusters(), Seeds.random(seed));
+    search.assign(centres);
+    double[] alive = search.alive(centres);
+    int given = Math.min(alive.length / dimension, settings.clusters());
+    double[] places = Arrays.copyOf(alive, settings.clusters() * dimension);
+    double[] warm = search.grown(places, given, Seeds.random(seed));
     search.descend(warm, settings.iterations());
-    return warm;
+    // An old centre between new seeds may have lost every point to them.
+    return search.alive(warm);
   }
 
-  private double[] reseeded(double[] centres, int most, Random random) {
-    assign(centres);
+  /** The centres that some point is nearest to, in their order. */
+  private double[] alive(double[] centres) {
     boolean[] lives = new boolean[centres.length / dimension];
     for (int cluster : assigned) {
       lives[cluster] = true;
     }
-    double[] alive = new double[most * dimension];
+    double[] alive = new double[centres.length];
     int found = 0;
-    for (int k = 0; k < lives.length && found < most; k++) {
+    for (int k = 0; k < lives.length; k++) {
       if (lives[k]) {
         System.arraycopy(centres, k * dimension, alive, found * dimension, dimension);
         found++;
       }
     }
-    return grown(alive, found, random);
+    return Arrays.copyOf(alive, found * dimension);
   }
 
   /** Each further seed is the best of a few points drawn by their squared distance. */
