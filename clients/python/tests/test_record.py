@@ -52,7 +52,7 @@ def golden() -> Batch:
     )
 
 
-@pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", VALID, ids=[file.stem for file in VALID])
 def test_another_decoder_reads_what_was_encoded(file: Path) -> None:
     fields = with_bytes(json.loads(file.read_text("utf-8")))
     decoded: object = cbor2.loads(_cbor.encode(fields))
