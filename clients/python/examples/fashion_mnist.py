@@ -75,13 +75,13 @@ def main() -> None:
     options = arguments()
     torch.set_num_threads(1)
     images, held_out = load("train", options.data), load("t10k", options.data)
-    few = Subset(images, range(6_000)) if options.short else images
+    few = Subset(images, range(6_000 if options.short else options.images))
     probe, test = Subset(held_out, range(2_000)), Subset(held_out, range(2_000, 10_000))
     epochs = 4 if options.short else options.epochs
     torch.manual_seed(0)
     untrained = teacher().eval()
     torch.manual_seed(0)
-    skilled = trained(few if options.short else images, 3 if options.short else 6)
+    skilled = trained(few if options.short else images, 3 if options.short else 4)
     say(options, run="teacher", accuracy=accuracy(skilled, test), untrained=accuracy(untrained, test))
     for seed in range(options.seeds):
         for method in options.methods.split(","):
@@ -112,6 +112,7 @@ def arguments() -> Any:
     parser.add_argument("--methods", default=",".join(METHODS), help="of %(default)s")
     parser.add_argument("--seeds", type=int, default=1, help="how many students of each kind")
     parser.add_argument("--epochs", type=int, default=4, help="of a student")
+    parser.add_argument("--images", type=int, default=60_000, help="how many the students learn from")
     parser.add_argument("--data", type=Path, default=FOLDER, help="where the images are")
     parser.add_argument("--results", type=Path, help="a file to add the accuracies to")
     options = parser.parse_args()
