@@ -10,7 +10,7 @@ import argparse
 import os
 import socket
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -19,7 +19,7 @@ from torch.nn import functional
 
 import stillwatch
 
-BATCH, WARMING, BLOCKS = 128, 100, 2000
+BATCH, WARMING, EVERY, DRAWS = 128, 100, 50, 2000
 
 
 class Training:
@@ -35,9 +35,9 @@ class Training:
         self._hidden, self._scores = torch.randn(BATCH, 64), torch.randn(BATCH, 10)
         self._tap = tap
 
-    def step(self, number: int) -> int:
-        """One step; the nanoseconds that it took."""
-        began = time.perf_counter_ns()
+    def step(self, number: int) -> tuple[int, int]:
+        """One step; the nanoseconds that it took by the wall clock, and those that this thread worked."""
+        began, worked = time.perf_counter_ns(), time.thread_time_ns()
         hidden = self._body(self._images)
         scores = self._head(hidden)
         self._optimiser.zero_grad()
@@ -46,37 +46,64 @@ class Training:
         if self._tap is not None:
             teacher = {"hidden": self._hidden, "logits": self._scores}
             self._tap.publish(number, teacher, {"hidden": hidden, "logits": scores}, self._labels)
-        return time.perf_counter_ns() - began
+        return time.perf_counter_ns() - began, time.thread_time_ns() - worked
 
 
-def measure(bootstrap: str, pairs: int) -> tuple[Any, Any, int]:
-    """Nanoseconds without and with the tap of each pair, and the rows lost; who goes first alternates."""
+class Measured(NamedTuple):
+    """Nanoseconds by pair and without or with the tap, by the wall clock and of the thread; the sender's milliseconds
+    of CPU a sampled step; rows lost."""
+
+    wall: Any
+    thread: Any
+    sender_millis: float
+    lost: int
+
+
+def measure(bootstrap: str, pairs: int) -> Measured:
+    """Steps without and with the tap, pair by pair; who goes first alternates."""
     tap = stillwatch.attach("overhead", bootstrap)
-    plain, tapped = Training(None), Training(tap)
-    times = np.zeros((pairs, 2), np.int64)
+    trainings = Training(None), Training(tap)
+    times = np.zeros((2, pairs, 2), np.int64)
     for number in range(-WARMING, pairs):
-        order = (0, 1) if number % 2 == 0 else (1, 0)
-        for which in order:
-            took = (plain, tapped)[which].step(max(number, 1))
+        if number == 0:
+            others = time.process_time() - time.thread_time()
+        for which in (0, 1) if number % 2 == 0 else (1, 0):
+            took = trainings[which].step(max(number, 1))
             if number >= 0:
-                times[number, which] = took
+                times[:, number, which] = took
+    sender = (time.process_time() - time.thread_time() - others) * 1e3 / (pairs // EVERY)
     lost = tap.lost_rows
     tap.finish(2.0)
-    return times[:, 0], times[:, 1], lost
+    return Measured(times[0], times[1], sender, lost)
 
 
-def row(name: str, plain: Any, tapped: Any, lost: int) -> str:
-    """A line of the table, with a bootstrap interval of the ratio of totals over blocks of 50 pairs (one sampled)."""
-    every = 50
-    blocks = len(plain) // every
-    sums = np.stack([one[: blocks * every].reshape(blocks, every).sum(1) for one in (plain, tapped)])
-    picks = np.random.default_rng(1).integers(0, blocks, (BLOCKS, blocks))
-    lower, upper = np.quantile(sums[1][picks].sum(1) / sums[0][picks].sum(1), [0.025, 0.975])
-    p99 = [np.quantile(one, 0.99) / 1e6 for one in (plain, tapped)]
-    extra = np.median((tapped - plain)[::every]) / 1e6
-    total = tapped.sum() / plain.sum()
-    cells = [name, f"{total:.4f}", f"{lower:.4f} to {upper:.4f}", f"{np.median(plain) / 1e6:.2f}"]
-    return "| " + " | ".join([*cells, *(f"{one:.2f}" for one in p99), f"{extra:.2f}", str(lost)]) + " |"
+def ratio(times: Any) -> str:
+    """With to without in total, and a bootstrap interval over blocks of 50 pairs (one of them sampled)."""
+    blocks = len(times) // EVERY
+    sums = times[: blocks * EVERY].reshape(blocks, EVERY, 2).sum(1)
+    picks = np.random.default_rng(1).integers(0, blocks, (DRAWS, blocks))
+    drawn = sums[picks].sum(1)
+    lower, upper = np.quantile(drawn[:, 1] / drawn[:, 0], [0.025, 0.975])
+    return f"{times[:, 1].sum() / times[:, 0].sum():.4f} ({lower:.4f} to {upper:.4f})"
+
+
+def row(name: str, measured: Measured) -> str:
+    """A line of the table."""
+    wall, thread = measured.wall / 1e6, measured.thread / 1e6
+    p99 = np.quantile(wall, 0.99, axis=0)
+    sampled = thread[::EVERY]
+    extra = np.median(sampled[:, 1] - sampled[:, 0])
+    cells = [name, ratio(measured.wall), ratio(measured.thread), f"{p99[0]:.1f}", f"{p99[1]:.1f}"]
+    cells += [f"{np.quantile(wall[::EVERY, 1], 0.99):.1f}", f"{np.median(thread[:, 0]):.2f}", f"{extra:.2f}"]
+    return "| " + " | ".join([*cells, f"{measured.sender_millis:.2f}", str(measured.lost)]) + " |"
+
+
+HEAD = """
+| broker | wall time, with to without | CPU time of the training's thread | p99 of a step without, ms | p99 with, ms \
+| p99 of sampled steps, ms | CPU of a step, ms | extra CPU of a sampled step, ms \
+| sender's CPU a sampled step, ms | rows lost |
+|---|---|---|---|---|---|---|---|---|---|
+"""
 
 
 def main() -> None:
@@ -86,8 +113,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
-    head = "broker | ratio of totals | 95 % interval | median step, ms | p99 without, ms | p99 with, ms"
-    print(f"| {head} | median extra of a sampled step, ms | rows lost |\n|---|---|---|---|---|---|---|---|", flush=True)
+    print(HEAD.replace("\\\n", "").strip(), flush=True)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -95,7 +121,7 @@ def main() -> None:
         if options.bootstrap:
             where = {"present": options.bootstrap, **where}
         for name, address in where.items():
-            print(row(name, *measure(address, options.pairs)), flush=True)
+            print(row(name, measure(address, options.pairs)), flush=True)
 
 
 if __name__ == "__main__":

@@ -63,8 +63,12 @@ class Probe:
             for watch, found in zip(watches, parts):
                 said = watch.evaluate(partial(self._forward, watch.model, inputs))
                 found.append([self._tap.reduce(layer, values, is_whole=True) for layer, values in said])
-        if self._rows is None:
-            self._rows = _rows(columns)
+        rows = _rows(columns)
+        if self._rows is not None and rows != self._rows:
+            raise ValueError(
+                "the probe's loader gave other labels or ids than at first; must give the same in the same order"
+            )
+        self._rows = rows
         return [[_joined(layer) for layer in zip(*found)] for found in parts]
 
 

@@ -42,7 +42,7 @@ def train(tap: stillwatch.Tap | None, probing: bool = False) -> tuple[dict[str, 
         tap.watch(teacher, "teacher", {"": "logits", "0": "conv"})
         tap.watch(student, "student", {"": "logits", "0": "conv"})
     if tap is not None and probing:
-        tap.probe(DataLoader(data(50, 9), batch_size=20, shuffle=True), every=4)
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=4)
     optimiser = torch.optim.SGD(student.parameters(), 0.1, momentum=0.9)
     for step, (images, labels, _) in enumerate(DataLoader(data(200, 8), batch_size=20, shuffle=True)):
         with torch.no_grad():
@@ -145,6 +145,19 @@ def test_a_layer_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
             tap.watch(network(1), "teacher", ["layer4"])
         with pytest.raises(ValueError, match="role was 'pupil'"):
             tap.watch(network(1), "pupil", ["0"])
+
+
+def test_a_probe_whose_order_changes_is_not_sent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    model = network(1)
+    with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(model, "teacher", {"": "logits"})
+        tap.watch(model, "student", {"": "logits"})
+        tap.probe(DataLoader(data(50, 9), batch_size=20, shuffle=True), every=1)
+        for step in range(3):
+            torch.manual_seed(step)
+            tap.advance(step)
+    assert [one["step"] for one in sent(tmp_path / "s")[1:-1]] == [0]
+    assert "in the same order" in caplog.text
 
 
 def test_a_probe_that_fails_leaves_the_training_as_it_was(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
