@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Callable
 
 from stillwatch._record import Record
 
@@ -17,7 +18,6 @@ class Kafka:
 
     def __init__(self, bootstrap: str, topic: str, client: Mapping[str, Any] | None = None) -> None:
         self._topic = topic
-        self._lost_rows = 0
         self._settings: dict[str, Any] = {
             "bootstrap.servers": bootstrap,
             "client.id": "stillwatch",
@@ -28,18 +28,18 @@ class Kafka:
             "log.connection.close": False,
             "logger": _quiet(),
             **(client or {}),
-            "partitioner": "murmur2_random",
+            "partitioner": "murmur2_random",  # as Java's clients, so that all of a run is in one partition
         }
         self._producer: Any = None
 
-    def send(self, record: Record, rows: int) -> bool:
-        """Hands the record to Kafka's client; whether it took it. Rows that it loses later are in ``lost``."""
+    def send(self, record: Record, on_lost: Callable[[], None]) -> bool:
+        """Hands the record to Kafka's client; whether it took it."""
         if self._producer is None:
             self._producer = self._connected()
 
         def on_delivery(error: object, _: object) -> None:
             if error is not None:
-                self._lost_rows += rows
+                on_lost()
 
         headers = [("content-type", record.content_type.encode())]
         try:
@@ -58,11 +58,6 @@ class Kafka:
         self._producer.poll(0.1)
         return len(self._producer) < IN_FLIGHT
 
-    def lost(self) -> int:
-        """Rows that Kafka's client took and could not deliver since this was last asked."""
-        lost, self._lost_rows = self._lost_rows, 0
-        return lost
-
     def close(self, seconds: float) -> None:
         """Waits so long at most for what is on its way."""
         if self._producer is not None:
@@ -75,8 +70,6 @@ class Kafka:
 
 
 def _quiet() -> Any:
-    import logging  # noqa: PLC0415
-
     # A broker that is gone is told by the count of dropped samples, not by a line a second.
     logger = logging.getLogger("stillwatch.kafka")
     logger.setLevel(logging.CRITICAL)

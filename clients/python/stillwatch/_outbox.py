@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import replace
+from functools import partial
 from typing import Callable, Protocol, Union
 
 from stillwatch._kafka import RECORD_LIMIT_BYTES
@@ -22,14 +23,11 @@ Later = Union[Event, Callable[[], Batch]]
 class Transport(Protocol):
     """Where records go."""
 
-    def send(self, record: Record, rows: int) -> bool:
-        """Whether the record was taken."""
+    def send(self, record: Record, on_lost: Callable[[], None]) -> bool:
+        """Whether the record was taken; ``on_lost`` is called, on this thread, if it is lost later."""
 
     def has_room(self) -> bool:
         """Whether another may be sent; may wait a moment."""
-
-    def lost(self) -> int:
-        """Rows taken and lost since this was last asked."""
 
     def close(self, seconds: float) -> None:
         """Waits so long at most for what is on its way."""
@@ -50,7 +48,7 @@ class Outbox:
         self._waiting: deque[tuple[int, Later]] = deque()
         self._changed = threading.Condition()
         self._dropped_rows = 0
-        self._lost_rows = 0
+        self._told_rows = 0
         self._busy = False
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -68,19 +66,19 @@ class Outbox:
             batches = [waiting for waiting in self._waiting if waiting[0] > 0]
             if rows > 0 and len(batches) >= self._capacity:
                 self._waiting.remove(batches[0])
-                self._lose(batches[0][0])
+                self.lose(batches[0][0])
             self._waiting.append((rows, later))
             self._changed.notify_all()
 
     def lose(self, rows: int) -> None:
-        """Counts rows that could not even be put."""
+        """Counts rows that will not arrive."""
         with self._changed:
-            self._lose(rows)
+            self._dropped_rows += rows
 
     @property
     def lost_rows(self) -> int:
         """All rows lost so far."""
-        return self._lost_rows
+        return self._told_rows + self._dropped_rows
 
     def close(self, seconds: float) -> bool:
         """Waits so long at most for what is queued to leave; whether it did."""
@@ -100,7 +98,7 @@ class Outbox:
             rows, later = taken
             try:
                 transport = transport or self._connect()
-                self._deliver(transport, later, rows)
+                self._deliver(transport, later)
             except Exception as e:  # nothing of this may reach the training
                 self.lose(rows)
                 self._warn(f"{type(e).__name__}: {e}")
@@ -124,25 +122,31 @@ class Outbox:
             self._busy = True
             return self._waiting.popleft()
 
-    def _deliver(self, transport: Transport, later: Later, rows: int) -> None:
-        with self._changed:
-            self._lose(transport.lost())
+    def _deliver(self, transport: Transport, later: Later) -> None:
         if isinstance(later, Event):
-            transport.send(encode(later, self._encoding), 0)
+            transport.send(encode(later, self._encoding), lambda: None)
             return
         batch = later()
         batch.check()
-        with self._changed:
-            dropped, self._dropped_rows = self._dropped_rows, 0
-        for part in split(replace(batch, dropped=dropped), self._encoding):
+        dropped = self._dropped_rows
+        parts = split(replace(batch, dropped=dropped), self._encoding)
+        self._tell(dropped)
+        for part in parts:
             while not transport.has_room():
                 pass
-            if not transport.send(encode(part, self._encoding), part.rows):
-                self.lose(part.rows + part.dropped)
+            on_lost = partial(self._take_back, part)
+            if not transport.send(encode(part, self._encoding), on_lost):
+                on_lost()
 
-    def _lose(self, rows: int) -> None:
-        self._dropped_rows += rows
-        self._lost_rows += rows
+    def _tell(self, rows: int) -> None:
+        with self._changed:
+            self._dropped_rows -= rows
+            self._told_rows += rows
+
+    def _take_back(self, part: Batch) -> None:
+        """What was told in a record that got lost is to be told again, with its own rows."""
+        self._tell(-part.dropped)
+        self.lose(part.rows)
 
     def _warn(self, what: str) -> None:
         if what not in self._told and len(self._told) < 100:

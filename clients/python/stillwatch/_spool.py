@@ -20,7 +20,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Callable
 
 from stillwatch._record import Record
 
@@ -35,7 +35,7 @@ class Spool:
         self._path = Path(path)
         self._file: BinaryIO | None = None
 
-    def send(self, record: Record, rows: int) -> bool:
+    def send(self, record: Record, on_lost: Callable[[], None]) -> bool:
         """Appends the record; what a file takes, it has: nothing is lost later."""
         if self._file is None:
             self._file = _opened(self._path)
@@ -46,10 +46,6 @@ class Spool:
     def has_room(self) -> bool:
         """A file always has room."""
         return True
-
-    def lost(self) -> int:
-        """Nothing that was written is lost."""
-        return 0
 
     def close(self, seconds: float) -> None:
         """Closes the file."""

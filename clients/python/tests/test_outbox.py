@@ -25,16 +25,18 @@ class Gate:
     def __init__(self) -> None:
         self.open = threading.Event()
         self.records: list[Record] = []
+        self.losing = 0
 
-    def send(self, record: Record, rows: int) -> bool:
-        self.records.append(record)
+    def send(self, record: Record, on_lost: Callable[[], None]) -> bool:
+        if self.losing > 0:
+            self.losing -= 1
+            on_lost()
+        else:
+            self.records.append(record)
         return True
 
     def has_room(self) -> bool:
         return self.open.wait(0.01)
-
-    def lost(self) -> int:
-        return 0
 
     def close(self, seconds: float) -> None:
         pass
@@ -83,6 +85,19 @@ def test_what_fails_costs_its_rows_and_the_next_is_sent() -> None:
     assert cbor2.loads(record.value)["dropped"] == 5
 
 
+def test_what_a_lost_record_told_is_told_again_with_its_own_rows() -> None:
+    gate = Gate()
+    gate.open.set()
+    gate.losing = 2
+    outbox = Outbox(lambda: gate)
+    outbox.lose(5)
+    for step in range(3):
+        outbox.put(later(step), 3)
+    assert outbox.close(10)
+    (record,) = gate.records
+    assert cbor2.loads(record.value)["dropped"] == outbox.lost_rows == 11
+
+
 def test_nobody_listening_and_somebody_silent_cost_samples_only() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
@@ -114,7 +129,7 @@ def test_a_spool_holds_the_very_bytes(tmp_path: Path) -> None:
     records = [encode(golden(), "cbor"), encode(golden(), "json"), encode(Event("finished", "run"))]
     for record in records:
         spool = Spool(tmp_path / "spool")
-        spool.send(record, 3)
+        spool.send(record, never)
         spool.close(1)
     assert [record for _, record in read(tmp_path / "spool")] == records
 
@@ -124,12 +139,12 @@ def test_a_spool_that_was_cut_off_goes_on_after_its_last_whole_record(tmp_path: 
     path = tmp_path / "spool"
     for _ in range(2):
         spool = Spool(path)
-        spool.send(encode(batch(0)), 3)
+        spool.send(encode(batch(0)), never)
         spool.close(1)
     path.write_bytes(path.read_bytes()[:kept])
     whole = list(read(path))
     spool = Spool(path)
-    spool.send(encode(batch(8)), 3)
+    spool.send(encode(batch(8)), never)
     spool.close(1)
     assert [record for _, record in read(path)] == [*(record for _, record in whole), encode(batch(8))]
 
@@ -142,6 +157,10 @@ def test_a_record_beyond_the_limit_is_split_by_rows_and_a_pass_knows_its_parts()
     assert all(len(encode(part).value) <= 50_000 for part in parts)
     with pytest.raises(ValueError, match="a row had"):
         split(whole, "cbor", 100)
+
+
+def never() -> None:
+    raise AssertionError("a file loses nothing")
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
