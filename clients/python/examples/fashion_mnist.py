@@ -2,7 +2,7 @@
 """Real distillations on Fashion-MNIST, told to Stillwatch: five methods, each with a trained and an untrained teacher.
 
 ./fashion_mnist.py --bootstrap localhost:9092 --short    a minute
-./fashion_mnist.py --spool runs.spool --seeds 3          all of it, to a file; half an hour on one core
+./fashion_mnist.py --spool runs.spool --seeds 3          all of it, to a file instead
 """
 
 from __future__ import annotations
