@@ -8,8 +8,9 @@ tap.finish()
 """
 
 from stillwatch._arrays import Reduction
+from stillwatch._attach import attach
 from stillwatch._record import Pass
-from stillwatch._tap import Tap, attach
+from stillwatch._tap import Tap
 
 __all__ = ["Pass", "Reduction", "Tap", "attach"]
 __version__ = "0.1.0"

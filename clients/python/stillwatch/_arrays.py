@@ -11,12 +11,11 @@ from typing import Any, Callable, Union
 
 import numpy as np
 
-from stillwatch._record import ITEM_BYTES, SCORE_LAYERS, Activation, Label
+from stillwatch._device import is_tensor, to_host
+from stillwatch._record import ITEM_BYTES, SCORE_LAYERS, Activation
 
 Pooling = Union[str, Callable[[Any], Any]]
 POOLINGS = ("flatten", "channels", "tokens")
-IGNORED_LABEL = -100
-"""What PyTorch's losses ignore as a target is no label here either."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,6 @@ class Layer:
     def is_scores(self) -> bool:
         """Whether the largest number is the code."""
         return self.kind == "scores" or (self.kind is None and self.name in SCORE_LAYERS)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What is known of a batch's rows beside the activations; one element a row."""
-
-    labels: Any = None
-    samples: Any = None
-    groups: Any = None
-    weights: Any = None
-    slice: Any = None
 
 
 class Reducer:
@@ -134,41 +122,6 @@ class Reducer:
         return self._projections[key]
 
 
-def is_tensor(values: Any) -> bool:
-    """Whether it is PyTorch's; does not import PyTorch."""
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(values, torch.Tensor)
-
-
-def column(values: Any, rows: int | None) -> Callable[[], list[Any]]:
-    """One plain value a row, read later. Tensors are copied now: the training may reuse their memory."""
-    if not is_tensor(values):
-        kept = np.array(values[:rows]) if isinstance(values, np.ndarray) else list(values[:rows])
-        return lambda: _plain(kept)
-    copied = _to_host(values.detach()[:rows].clone())
-    return lambda: _plain(copied().numpy())
-
-
-def labels_column(values: Any, rows: int | None) -> Callable[[], list[Label]]:
-    """A label column: NaN, None and what PyTorch ignores (-100) are unlabelled."""
-    read = column(values, rows)
-    return lambda: [None if _is_no_label(label) else label for label in read()]
-
-
-def _is_no_label(label: Any) -> bool:
-    return label is None or label == IGNORED_LABEL or label != label  # noqa: PLR0124  NaN
-
-
-def _plain(values: Any) -> list[Any]:
-    array = values if isinstance(values, np.ndarray) else None
-    if array is None:
-        return [value.item() if hasattr(value, "item") else value for value in values]
-    if array.ndim > 1 and math.prod(array.shape[1:]) != 1:
-        raise ValueError(f"a column had shape {array.shape}; must have one value a row")
-    plain: list[Any] = array.reshape(-1).tolist()
-    return plain
-
-
 def _pooled(values: Any, pool: Pooling) -> Any:
     if callable(pool):
         return pool(values)
@@ -204,38 +157,8 @@ def _copied(values: Any, dtype: str) -> Callable[[], Any]:
     torch = sys.modules["torch"]
     # A cast may return the tensor itself, whose memory the training goes on to use.
     narrow = values.to(getattr(torch, dtype), copy=True).contiguous()
-    host = _to_host(narrow.view(torch.int16) if dtype == "bfloat16" else narrow)
+    host = to_host(narrow.view(torch.int16) if dtype == "bfloat16" else narrow)
     return lambda: host().numpy()
-
-
-def _to_host(tensor: Any) -> Callable[[], Any]:
-    """Starts the copy of a tensor that nobody else writes to; off the training's stream where there are streams."""
-    if tensor.device.type != "cuda":
-        return tensor.cpu  # type: ignore[no-any-return]
-    torch = sys.modules["torch"]
-    stream = _copy_stream(torch, tensor.device)
-    stream.wait_stream(torch.cuda.current_stream(tensor.device))
-    with torch.cuda.stream(stream):
-        host = torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=True)
-        host.copy_(tensor, non_blocking=True)
-        tensor.record_stream(stream)
-        done = torch.cuda.Event()
-        done.record(stream)
-
-    def finished() -> Any:
-        done.synchronize()
-        return host
-
-    return finished
-
-
-_STREAMS: dict[str, Any] = {}
-
-
-def _copy_stream(torch: Any, device: Any) -> Any:
-    if str(device) not in _STREAMS:
-        _STREAMS[str(device)] = torch.cuda.Stream(device)
-    return _STREAMS[str(device)]
 
 
 def _quiet_cast(values: Any, dtype: str) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 
-from stillwatch._arrays import Rows, column, labels_column
+from stillwatch._columns import Rows, column, labels_column
 from stillwatch._record import Activation, Pass
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Callable
 
-from stillwatch._arrays import Layer, is_tensor
+from stillwatch._arrays import Layer
+from stillwatch._device import is_tensor
 from stillwatch._record import ROLES, Activation
 
 if TYPE_CHECKING:
