@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schema, decoder and examples agree. {@code schemas/README.md} says where an example belongs. */
 final class ExamplesTest {
@@ -81,10 +82,11 @@ final class ExamplesTest {
     assertThat(reason(decoded)).as("%s", decoded).isEqualTo(statedReason(file));
   }
 
-  @Test
-  void theCborOfAnotherEncoderReadsAsItsJson() {
-    Path json = Examples.SCHEMAS.resolve("examples/valid/every-field.json");
-    byte[] cbor = Examples.bytes(Examples.SCHEMAS.resolve("examples/valid/every-field.cbor"));
+  @ParameterizedTest
+  @ValueSource(strings = {"every-field", "python-client"})
+  void theCborOfAnotherEncoderReadsAsItsJson(String name) {
+    Path json = Examples.SCHEMAS.resolve("examples/valid/" + name + ".json");
+    byte[] cbor = Examples.bytes(Examples.SCHEMAS.resolve("examples/valid/" + name + ".cbor"));
     String run = Examples.tree(json).get("run").textValue();
 
     assertThat(MessageDecoder.decode(Messages.raw(run, cbor, Optional.empty())))

@@ -1,0 +1,1 @@
+"""Frameworks that call the tap by themselves; each module imports its framework only when it is imported."""

@@ -1,0 +1,177 @@
+"""Hooks and the probe, in trainings of a small network with dropout and batch normalisation."""
+
+from __future__ import annotations
+
+import logging
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from test_publish import numbers, sent
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+import stillwatch
+
+torch.set_num_threads(1)
+
+
+def network(seed: int) -> nn.Sequential:
+    torch.manual_seed(seed)
+    layers = [nn.Conv2d(1, 4, 3), nn.BatchNorm2d(4), nn.ReLU(inplace=True), nn.Dropout(0.3), nn.Flatten()]
+    return nn.Sequential(*layers, nn.Linear(144, 3))
+
+
+def data(rows: int, seed: int) -> TensorDataset:
+    generator = torch.Generator().manual_seed(seed)
+    images = torch.randn(rows, 1, 8, 8, generator=generator)
+    return TensorDataset(images, (images.mean((1, 2, 3)) > 0).long(), torch.arange(rows))
+
+
+def train(tap: stillwatch.Tap | None, probing: bool = False) -> tuple[dict[str, Any], list[float]]:
+    """State of the student and random numbers afterwards."""
+    teacher, student = network(1), network(2)
+    teacher[3].eval()  # a part that is in evaluation mode stays so
+    torch.manual_seed(3)
+    random.seed(3)
+    np.random.seed(3)
+    if tap is not None:
+        tap.watch(teacher, "teacher", {"": "logits", "0": "conv"})
+        tap.watch(student, "student", {"": "logits", "0": "conv"})
+    if tap is not None and probing:
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=4)
+    optimiser = torch.optim.SGD(student.parameters(), 0.1, momentum=0.9)
+    for step, (images, labels, _) in enumerate(DataLoader(data(200, 8), batch_size=20, shuffle=True)):
+        with torch.no_grad():
+            soft = teacher(images).softmax(1)
+        optimiser.zero_grad()
+        nn.functional.cross_entropy(student(images + random.random()), soft).backward()
+        optimiser.step()
+        if tap is not None:
+            tap.advance(step, labels)
+    assert student.training and not teacher[3].training
+    return student.state_dict(), [random.random(), float(np.random.random()), float(torch.rand(()))]
+
+
+def test_training_is_bit_identical_with_and_without_hooks_and_probe(tmp_path: Path) -> None:
+    alone, drawn_alone = train(None)
+    with stillwatch.attach("run", spool=tmp_path / "s", every=3) as tap:
+        watched, drawn = train(tap, probing=True)
+    assert drawn == drawn_alone
+    assert all(torch.equal(alone[name], watched[name]) for name in alone)
+    batches = sent(tmp_path / "s")[1:-1]
+    assert [batch["step"] for batch in batches if "pass" in batch] == [0, 4, 8]
+    assert [batch["step"] for batch in batches if "pass" not in batch] == [0, 3, 6, 9]
+
+
+def test_hooks_keep_what_a_layer_said_though_the_next_changes_it_in_place(tmp_path: Path) -> None:
+    model = nn.Sequential(nn.Linear(4, 4), nn.ReLU(inplace=True))
+    rows = torch.randn(6, 4)
+    expected = model[0](rows)
+    with stillwatch.attach("run", spool=tmp_path / "s", every=1) as tap:
+        tap.watch(model, "teacher", ["0"])
+        model(rows)
+        tap.advance(0, [0, 1, 0, 1, 0, 1], samples=range(6))
+    (activation,) = sent(tmp_path / "s")[1]["activations"]
+    assert activation["layer"] == "0"
+    assert np.allclose(numbers(activation), expected.detach().numpy(), atol=1e-2)
+    assert numbers(activation).min() < 0
+
+
+def test_a_frozen_teacher_is_evaluated_once_and_sent_with_every_pass(tmp_path: Path) -> None:
+    calls = {"teacher": 0, "student": 0}
+    teacher, student = network(1), network(2)
+
+    def forward(model: nn.Module, inputs: torch.Tensor) -> Any:
+        calls["teacher" if model is teacher else "student"] += 1
+        assert not model.training and not torch.is_grad_enabled()
+        return model(inputs)
+
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(teacher, "teacher", {"": "logits"})
+        tap.watch(student, "student", {"": "logits"})
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=10, forward=forward)
+        for step in range(21):
+            tap.advance(step)
+    assert calls == {"teacher": 3, "student": 9}
+    passes = sent(tmp_path / "s")[1:-1]
+    assert [one["pass"]["id"] for one in passes] == [0, 10, 20]
+    assert all(one["held_out"] and one["samples"] == list(range(50)) for one in passes)
+    assert passes[0]["activations"] == passes[2]["activations"]
+    assert [one["shape"] for one in passes[2]["activations"]] == [[50, 3], [50, 3]]
+    expected = teacher.eval()(data(50, 9).tensors[0]).detach().numpy()
+    assert np.allclose(numbers(passes[2]["activations"][0]), expected, atol=1e-2)
+
+
+def test_a_layer_that_says_nothing_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    class Half(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.used, self.idle = nn.Linear(4, 4), nn.Linear(4, 4)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            out: torch.Tensor = self.used(x)
+            return out
+
+    model = Half()
+    with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s", every=1) as tap:
+        tap.watch(model, "student", ["used", "idle"])
+        for step in range(9):
+            model(torch.randn(3, 4))
+            tap.advance(step, [0, 1, 2], range(3))
+    (told,) = caplog.records
+    assert "nothing came from 'idle'" in told.getMessage()
+
+
+def test_a_model_compiled_before_it_is_watched_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    class Compiled(nn.Module):  # what torch.compile returns, in what matters here
+        def __init__(self, inner: nn.Module) -> None:
+            super().__init__()
+            self._orig_mod = inner
+
+    with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(Compiled(network(1)), "student", {"": "logits"})
+        assert not caplog.records
+        tap.watch(Compiled(network(1)), "student", ["0"])
+    assert "compiled before" in caplog.text
+
+
+def test_a_layer_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        with pytest.raises(ValueError, match=r"layers had 'layer4'; must be of the model: '', '0', '1'"):
+            tap.watch(network(1), "teacher", ["layer4"])
+        with pytest.raises(ValueError, match="role was 'pupil'"):
+            tap.watch(network(1), "pupil", ["0"])
+
+
+def test_a_probe_whose_order_changes_is_not_sent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    model = network(1)
+    with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(model, "teacher", {"": "logits"})
+        tap.watch(model, "student", {"": "logits"})
+        tap.probe(DataLoader(data(50, 9), batch_size=20, shuffle=True), every=1)
+        for step in range(3):
+            torch.manual_seed(step)
+            tap.advance(step)
+    assert [one["step"] for one in sent(tmp_path / "s")[1:-1]] == [0]
+    assert "in the same order" in caplog.text
+
+
+def test_a_probe_that_fails_leaves_the_training_as_it_was(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    model = network(1)
+    before = torch.get_rng_state()
+
+    def forward(_model: nn.Module, _inputs: torch.Tensor) -> None:
+        torch.rand(3)
+        raise RuntimeError("out of memory")
+
+    with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(model, "student", {"": "logits"})
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=1, forward=forward)
+        tap.advance(0)
+    assert model.training
+    assert torch.equal(before, torch.get_rng_state())
+    assert "out of memory" in caplog.text
