@@ -3,7 +3,6 @@ package io.stillwatch.snapshot;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
-import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.Transitions;
@@ -62,7 +61,7 @@ final class Counting {
     }
   }
 
-  private record Counted(Coder coder, Tally tally, Optional<Transitions> moves, Triple anyRow) {}
+  private record Counted(Coder coder, Tally tally, Optional<Transitions> moves) {}
 
   private Optional<Counted> training(View view, Window window) {
     Sliding state = sliding.computeIfAbsent(view, v -> new Sliding());
@@ -79,8 +78,7 @@ final class Counting {
       state.coder = Optional.of(coder);
       held(view, window.rows()).forEach(row -> state.tally.add(row, coder.coded(row)));
     }
-    return Optional.of(
-        new Counted(coder, state.tally, Optional.empty(), window.rows().iterator().next()));
+    return Optional.of(new Counted(coder, state.tally, Optional.empty()));
   }
 
   private Optional<Counted> pass(View view, Window window) {
@@ -103,8 +101,7 @@ final class Counting {
     }
     lastPass.put(view, now);
     return Optional.of(
-        new Counted(
-            coder, tally, moves.transitions(coder.labels().size(), tally.total()), rows.get(0)));
+        new Counted(coder, tally, moves.transitions(coder.labels().size(), tally.total())));
   }
 
   private static List<Triple> held(View view, Collection<Triple> rows) {
@@ -181,7 +178,7 @@ final class Counting {
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
             counts,
             counted.tally.effectiveRows(),
-            bothScores(counted.anyRow, view.pair()) ? index.classNumbers() : Optional.empty(),
+            bothScores(view.pair()) ? index.classNumbers() : Optional.empty(),
             counted.moves,
             window.disjoint(),
             counted
@@ -190,15 +187,9 @@ final class Counting {
                 .flatMap(before -> overlap(before, rows.get().rows()))));
   }
 
-  private static boolean bothScores(Triple row, Pair pair) {
+  private boolean bothScores(Pair pair) {
     return pair.teachers().size() == 1
-        && isScores(row, Role.TEACHER, pair.teachers().get(0))
-        && isScores(row, Role.STUDENT, pair.student());
-  }
-
-  private static boolean isScores(Triple row, Role role, String name) {
-    return row.representation(role, name)
-        .filter(reading -> reading.representation().kind() == Representation.Kind.SCORES)
-        .isPresent();
+        && codebooks.isScores(Role.TEACHER, pair.teachers().get(0))
+        && codebooks.isScores(Role.STUDENT, pair.student());
   }
 }

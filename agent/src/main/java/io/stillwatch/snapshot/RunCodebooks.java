@@ -77,6 +77,11 @@ final class RunCodebooks {
     };
   }
 
+  /** Whether the codes of a representation that was coded before are predicted classes. */
+  boolean isScores(Role role, String name) {
+    return layers.get(role + " " + name).kind == Kind.SCORES;
+  }
+
   /** The codebook of clusters that gave way to another at this window, if one did. */
   Optional<Codebook> replaced(Role role, String name, Window window) {
     return Optional.ofNullable(replaced.get(role + " " + name))
