@@ -8,10 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes arrays as NumPy does, and as it does not. Another program than the reader made up. */
 public final class NpyBytes {
+  /** The few halves that tests need; NumPy's own bits. */
+  private static final Map<Double, Integer> HALVES =
+      Map.of(
+          0.0,
+          0x0000,
+          1.0,
+          0x3C00,
+          -2.0,
+          0xC000,
+          0.5,
+          0x3800,
+          65_504.0,
+          0x7BFF,
+          0x1p-24,
+          0x0001,
+          Double.POSITIVE_INFINITY,
+          0x7C00,
+          Double.NaN,
+          0x7E00);
+
   private int major = 1;
   private String descr = "<f4";
   private boolean fortran;
@@ -97,22 +118,8 @@ public final class NpyBytes {
     }
   }
 
-  /** Of the few halves that tests need; NumPy's own bits. */
   private static short half(double number) {
-    if (Double.isNaN(number)) {
-      return 0x7E00;
-    }
-    return (short)
-        switch (Double.toString(number)) {
-          case "0.0" -> 0x0000;
-          case "1.0" -> 0x3C00;
-          case "-2.0" -> 0xC000;
-          case "0.5" -> 0x3800;
-          case "65504.0" -> 0x7BFF;
-          case "5.9604644775390625E-8" -> 0x0001;
-          case "Infinity" -> 0x7C00;
-          default -> throw new IllegalArgumentException("no half for " + number);
-        };
+    return HALVES.get(number).shortValue();
   }
 
   public Path in(Path folder, String name) {
