@@ -166,6 +166,13 @@ final class Counting {
               .formatted(id.text(), cells, PathSettings.MOST_CELLS));
       return;
     }
+    if (!view.slice().equals(View.ALL) && index.size() > 1 && counted.tally.hasOneLabel()) {
+      harvest.leaveOut(
+          "every row of slice %s has the same %s in a window: it tells the label, so there is nothing"
+                  .formatted(view.slice(), view.task())
+              + " to decompose in it");
+      return;
+    }
     List<Cell> counts = counted.tally.cells();
     Supplier<LabelledRows> rows = () -> labelled(view, index, window);
     harvest.add(

@@ -116,6 +116,10 @@ final class Tally {
     return total == 0;
   }
 
+  boolean hasOneLabel() {
+    return occupied.keySet().stream().mapToInt(CodedRow::label).distinct().count() == 1;
+  }
+
   long total() {
     return total;
   }

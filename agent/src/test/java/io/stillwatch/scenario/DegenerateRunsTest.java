@@ -51,6 +51,25 @@ final class DegenerateRunsTest {
   }
 
   @Test
+  void aSliceThatTellsTheLabelIsLeftOut() {
+    Scenario run =
+        Scenario.usual()
+            .send(
+                Probe.of(400)
+                    .label(DegenerateRunsTest::parity)
+                    .teacher(DegenerateRunsTest::parity)
+                    .student(DegenerateRunsTest::parity)
+                    .slices(row -> row % 2 == 0 ? "even" : row % 3 == 0 ? "odd" : "even"));
+    assertThat(run.views())
+        .containsExactly(
+            "teacher/codes>student/codes label all", "teacher/codes>student/codes label even");
+    assertThat(run.leftOut())
+        .singleElement()
+        .asString()
+        .startsWith("every row of slice odd has the same label in a window");
+  }
+
+  @Test
   void fewerRowsThanCodesGiveNumbersAndNoVerdict() {
     Scenario run = Scenario.usual();
     for (int step = 0; step < 4; step++) {
