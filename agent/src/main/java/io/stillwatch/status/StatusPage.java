@@ -29,8 +29,8 @@ final class StatusPage {
   private static final String TABLE =
       """
       <div class="wide"><table>
-      <thead><tr><th>Run</th><th>Pair</th><th>Task</th><th>Slice</th><th>Step</th><th>Samples</th>\
-      <th>Redundancy</th><th>Gap</th><th>Most of it in</th><th>Distilled</th><th>Verdict</th></tr></thead>
+      <thead><tr><th>Run</th><th>Pair</th><th>Verdict</th><th>Distilled</th><th>Redundancy</th><th>Gap</th>\
+      <th>Most of it in</th><th>Step</th><th>Samples</th><th>Task</th><th>Slice</th></tr></thead>
       <tbody>
       %s
       </tbody>
@@ -64,15 +64,15 @@ final class StatusPage {
     return "<tr>"
         + cell("text", row.run())
         + cell("text", row.pair())
-        + cell("text", row.task())
-        + cell("text", row.slice())
-        + cell("number", row.step())
-        + cell("number", row.samples())
+        + cell("verdict " + shape, row.verdict().replace('_', ' '))
+        + cell("number", row.distilledRatio())
         + cell("number", row.redundancy())
         + cell("number", row.gap())
         + cell("text", row.gapByClass())
-        + cell("number", row.distilledRatio())
-        + cell("verdict " + shape, row.verdict().replace('_', ' '))
+        + cell("number", row.step())
+        + cell("number", row.samples())
+        + cell("text", row.task())
+        + cell("text", row.slice())
         + "</tr>";
   }
 
