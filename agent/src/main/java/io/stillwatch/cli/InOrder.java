@@ -55,9 +55,12 @@ final class InOrder implements AutoCloseable {
     // A short line takes the share that makes them LINES_A_THREAD together.
     int share = Math.min(Math.max(bytes, leastBytes), mostBytes);
     room.acquire(share);
+    // Never on this thread: a reader who is slow to take a result must not stop the reading.
     last =
-        last.thenAcceptBoth(
-                CompletableFuture.supplyAsync(work, pool), (before, result) -> taker.accept(result))
+        last.thenAcceptBothAsync(
+                CompletableFuture.supplyAsync(work, pool),
+                (before, result) -> taker.accept(result),
+                pool)
             .whenComplete((taken, failure) -> room.release(share));
   }
 

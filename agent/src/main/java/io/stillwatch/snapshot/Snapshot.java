@@ -36,47 +36,6 @@ public record Snapshot(
     Optional<Transitions> moves,
     boolean disjoint,
     Optional<Overlap> overlap) {
-  /**
-   * A snapshot at which no codebook was fitted again.
-   *
-   * @param id what is measured
-   * @param span the rows it rests on
-   * @param codebooks the codebooks that made the codes
-   * @param shape number of labels, teacher codes and student codes
-   * @param labels the names of the labels by index
-   * @param firstMix the weight of each label in the first window of the run
-   * @param cells the table, in blocks, without zeros
-   * @param effectiveRows (sum of w)^2 / sum of w^2 over groups
-   * @param predictions the code that is right for each label
-   * @param moves the codes of the samples that the last pass held too
-   * @param disjoint whether verdicts rest on this window
-   */
-  public Snapshot(
-      MeasurementId id,
-      Span span,
-      Codebooks codebooks,
-      TableShape shape,
-      List<String> labels,
-      List<Long> firstMix,
-      List<Cell> cells,
-      double effectiveRows,
-      Optional<List<Integer>> predictions,
-      Optional<Transitions> moves,
-      boolean disjoint) {
-    this(
-        id,
-        span,
-        codebooks,
-        shape,
-        labels,
-        firstMix,
-        cells,
-        effectiveRows,
-        predictions,
-        moves,
-        disjoint,
-        Optional.empty());
-  }
 
   /**
    * One occupied cell.

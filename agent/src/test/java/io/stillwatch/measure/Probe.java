@@ -142,6 +142,7 @@ final class Probe {
             effectiveRows,
             Optional.empty(),
             moves,
-            disjoint));
+            disjoint,
+            Optional.empty()));
   }
 }

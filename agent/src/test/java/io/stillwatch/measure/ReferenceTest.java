@@ -57,7 +57,8 @@ final class ReferenceTest {
         total,
         Optional.of(List.of(0, 1, 2, 0)),
         Optional.empty(),
-        true);
+        true,
+        Optional.empty());
   }
 
   private static ReferenceSettings given(Map<String, Double> probabilities) {

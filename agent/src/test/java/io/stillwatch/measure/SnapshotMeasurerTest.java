@@ -46,7 +46,8 @@ final class SnapshotMeasurerTest {
         rows,
         predictions,
         Optional.empty(),
-        true);
+        true,
+        Optional.empty());
   }
 
   private static List<Long> firstMix(List<Cell> cells) {
