@@ -47,7 +47,7 @@ public final class SnapshotMeasurer {
     }
     BlockedTable table = builder.build().at(reweighing.mix());
     double rows = snapshot.effectiveRows() * share(cells, snapshot.cells());
-    double[] factors = table.mix().factors(table.whole());
+    double[] factors = table.mix().factors(table.whole().labelCounts());
     return new Finding(
         snapshot,
         reweighing.reference(),
