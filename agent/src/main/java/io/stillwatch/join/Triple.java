@@ -13,12 +13,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * One sample with its teacher, its student and its label. A view of one row of one batch, or of
- * several batches that were joined: nothing is copied. Where two of them say the same thing the
- * first wins.
+ * One sample with its teacher, its student and its label; with one of the two where they are
+ * sampled apart. A view of one row of one batch, or of several batches that were joined: nothing is
+ * copied. Where two of them say the same thing the first wins.
  *
  * @param parts at least one, in log order; those of a static teacher last
- * @param roleRows what the row counts in the ledger: 2, or 1 where its teacher is static
+ * @param roleRows what the row counts in the ledger: 2, or 1 where its teacher is static or sampled
+ *     apart
  * @param ordinal the row's number among the admitted rows of its attempt, from 0
  * @param firstOffset the lowest offset of the records that hold the parts
  * @param timestampMillis the last record's time, milliseconds since 1970 UTC
