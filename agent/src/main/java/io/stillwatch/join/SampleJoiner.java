@@ -208,6 +208,9 @@ public final class SampleJoiner {
   }
 
   private void admit(Triple triple, List<Triple> admittedRows, RowCounts counts) {
+    if (triple.hasConflictingLabels()) {
+      counts.addConflictingLabels();
+    }
     if (isLabelled(triple)) {
       admittedRows.add(triple.withOrdinal(admitted++));
     } else {

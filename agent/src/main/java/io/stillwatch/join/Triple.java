@@ -34,6 +34,11 @@ public record Triple(
    * @param row the row's number in it
    */
   public record Part(SampleBatch batch, int row) {
+    Optional<Key> label(String task) {
+      List<Optional<Key>> column = batch.rows().labels().get(task);
+      return column == null ? Optional.empty() : column.get(row);
+    }
+
     Optional<Key> entry(Optional<List<Key>> column) {
       return column.map(keys -> keys.get(row));
     }
@@ -115,11 +120,15 @@ public record Triple(
    * @return empty where the row has none
    */
   public Optional<Key> label(String task) {
-    return first(
-        part -> {
-          var column = part.batch().rows().labels().get(task);
-          return column == null ? Optional.empty() : column.get(part.row());
-        });
+    return first(part -> part.label(task));
+  }
+
+  /** Whether two of the parts give different labels for one task. */
+  boolean hasConflictingLabels() {
+    return parts.size() > 1
+        && tasks().stream()
+            .anyMatch(
+                task -> parts.stream().flatMap(p -> p.label(task).stream()).distinct().count() > 1);
   }
 
   /**

@@ -71,12 +71,12 @@ public final class OrderedPath {
             .or(() -> Capacity.mismatch(batch, centres))
             .or(() -> lanes.stream().flatMap(lane -> lane.objection(batch).stream()).findFirst());
     if (objection.isPresent()) {
-      return new PathResult(objection, Map.of(), List.of(), List.of());
+      return new PathResult(objection, Map.of(), 0, List.of(), List.of());
     }
     RowCounts counts = new RowCounts();
     Harvest harvest = new Harvest();
     lanes.forEach(lane -> lane.accept(batch, record, counts, harvest));
-    return harvest.result(counts.byOutcome());
+    return harvest.result(counts);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class OrderedPath {
       lane.giveUp(counts);
       lane.close(new Attempt(run, lane.attempt()), harvest);
     }
-    return harvest.result(counts.byOutcome());
+    return harvest.result(counts);
   }
 
   /**
