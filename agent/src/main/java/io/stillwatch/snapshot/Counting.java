@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class Counting {
   private final RunCodebooks codebooks;
   private final Views views;
+  private final DependentSlices dependentSlices;
   private final LabelSettings labelSettings;
   private final Map<String, Classes> labels = new HashMap<>();
   private final Map<Pair, JointIndex> joints = new HashMap<>();
@@ -40,7 +41,8 @@ final class Counting {
 
   Counting(RunCodebooks codebooks, PairSettings pairs, LabelSettings labels) {
     this.codebooks = codebooks;
-    this.views = new Views(pairs, labels);
+    this.views = new Views(pairs);
+    this.dependentSlices = new DependentSlices(labels);
     this.labelSettings = labels;
   }
 
@@ -159,18 +161,34 @@ final class Counting {
     MeasurementId id =
         new MeasurementId(attempt, view.pair().toString(), view.task(), view.slice(), window.hop());
     Classes index = counted.coder.labels();
+    Optional<List<Integer>> predictions =
+        bothScores(view.pair()) ? index.classNumbers() : Optional.empty();
+    Optional<LabelDependence> dependence =
+        dependentSlices.look(view, counted.tally, index.size(), predictions);
+    if (dependence.isPresent()) {
+      harvest.leaveOut(dependence.get().sentence(view, predictions.isPresent()));
+      predictions
+          .map(right -> ErrorCounts.of(counted.tally.cells(), right))
+          .map(errors -> new SliceErrors(id, counted.tally.span(window), dependence.get(), errors))
+          .ifPresent(harvest::add);
+    } else {
+      decompose(counted, id, predictions, window, harvest);
+    }
+  }
+
+  private void decompose(
+      Counted counted,
+      MeasurementId id,
+      Optional<List<Integer>> predictions,
+      Window window,
+      Harvest harvest) {
+    View view = counted.coder.view();
+    Classes index = counted.coder.labels();
     double cells = counted.tally.cellsOfTable(index.size());
     if (cells > PathSettings.MOST_CELLS) {
       harvest.leaveOut(
           "the table of %s had %.0f cells; must be at most %d: use fewer labels or codes"
               .formatted(id.text(), cells, PathSettings.MOST_CELLS));
-      return;
-    }
-    if (!view.slice().equals(View.ALL) && index.size() > 1 && counted.tally.hasOneLabel()) {
-      harvest.leaveOut(
-          "every row of slice %s has the same %s in a window: it tells the label, so there is nothing"
-                  .formatted(view.slice(), view.task())
-              + " to decompose in it");
       return;
     }
     List<Cell> counts = counted.tally.cells();
@@ -185,7 +203,7 @@ final class Counting {
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
             counts,
             counted.tally.effectiveRows(),
-            bothScores(view.pair()) ? index.classNumbers() : Optional.empty(),
+            predictions,
             counted.moves,
             window.disjoint(),
             counted

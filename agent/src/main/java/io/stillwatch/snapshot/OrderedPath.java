@@ -67,7 +67,7 @@ public final class OrderedPath {
             .or(() -> Capacity.mismatch(batch, centres))
             .or(() -> joiner.objection(batch));
     if (objection.isPresent()) {
-      return new PathResult(objection, Map.of(), List.of(), List.of());
+      return new PathResult(objection, Map.of(), List.of(), List.of(), List.of());
     }
     RowCounts counts = new RowCounts();
     int attempt = joiner.attempt();
