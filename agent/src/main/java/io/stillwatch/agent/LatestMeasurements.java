@@ -5,6 +5,7 @@ import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.OverControl;
 import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.status.PageRow;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,6 +35,10 @@ final class LatestMeasurements {
             .thenComparing(View::pair)
             .thenComparing(View::slice);
 
+    static View of(MeasurementId id) {
+      return new View(id.attempt().run(), id.pair(), id.task(), id.slice());
+    }
+
     @Override
     public int compareTo(View other) {
       return ORDER.compare(this, other);
@@ -42,13 +47,17 @@ final class LatestMeasurements {
 
   synchronized void put(Measurement measurement) {
     controls.put(measurement);
-    MeasurementId id = measurement.id();
-    View view = new View(id.attempt().run(), id.pair(), id.task(), id.slice());
+    View view = View.of(measurement.id());
     byView.remove(view);
     byView.put(view, measurement);
     if (byView.size() > MOST_VIEWS) {
       byView.remove(byView.keySet().iterator().next());
     }
+  }
+
+  /** A slice turned out to be defined through the label: what was measured of it says nothing. */
+  synchronized void takeOut(SliceErrors slice) {
+    byView.remove(View.of(slice.id()));
   }
 
   synchronized List<PageRow> rows() {

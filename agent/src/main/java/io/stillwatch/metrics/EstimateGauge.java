@@ -22,6 +22,28 @@ import java.util.function.ToDoubleFunction;
  */
 record EstimateGauge(String name, String help, Function<Measurement, OptionalDouble> value) {
 
+  static final EstimateGauge WINDOW_SAMPLES =
+      always(
+          "window_samples",
+          "Samples, by weight, that the estimates rest on",
+          m -> m.span().samples());
+
+  static final EstimateGauge WINDOW_LAST_STEP =
+      always(
+          "window_last_step", "The highest training step in the window", m -> m.span().lastStep());
+
+  static final EstimateGauge TEACHER_ERROR =
+      new EstimateGauge(
+          "stillwatch_teacher_error_ratio",
+          "Share of samples that the teacher predicts wrongly",
+          m -> optional(m.errors().map(PredictionErrors::teacher)));
+
+  static final EstimateGauge ERROR_INHERITANCE =
+      new EstimateGauge(
+          "stillwatch_error_inheritance_ratio",
+          "Share of the teacher's errors that the student makes too",
+          m -> m.errors().map(PredictionErrors::inherited).orElse(OptionalDouble.empty()));
+
   /** Every number of a measurement, in the order of DESIGN.md section 4. */
   static final List<EstimateGauge> ALL = all();
 
@@ -115,22 +137,10 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
             "nuisance_copying_nats",
             "I(T;S|Y), what the student copies that is not about the label",
             m -> m.estimates().corrected().nuisanceCopying()),
-        always(
-            "window_samples",
-            "Samples, by weight, that the estimates rest on",
-            m -> m.span().samples()),
-        always(
-            "window_last_step",
-            "The highest training step in the window",
-            m -> m.span().lastStep()),
-        new EstimateGauge(
-            "stillwatch_teacher_error_ratio",
-            "Share of samples that the teacher predicts wrongly",
-            m -> optional(m.errors().map(PredictionErrors::teacher))),
-        new EstimateGauge(
-            "stillwatch_error_inheritance_ratio",
-            "Share of the teacher's errors that the student makes too",
-            m -> m.errors().map(PredictionErrors::inherited).orElse(OptionalDouble.empty())));
+        WINDOW_SAMPLES,
+        WINDOW_LAST_STEP,
+        TEACHER_ERROR,
+        ERROR_INHERITANCE);
   }
 
   private static EstimateGauge always(

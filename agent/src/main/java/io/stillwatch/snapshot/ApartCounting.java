@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +21,15 @@ import java.util.stream.Stream;
 final class ApartCounting {
   private final Coders coders;
   private final Views views;
+  private final DependentSlices dependentSlices;
   private final FirstMixes mixes = new FirstMixes();
   private final ApartSide teachers;
   private final ApartSide students;
 
   ApartCounting(PathSettings settings) {
     this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
-    this.views = new Views(settings.pairs(), settings.labels());
+    this.views = new Views(settings.pairs());
+    this.dependentSlices = new DependentSlices(settings.labels());
     this.teachers = new ApartSide(Role.TEACHER, coders);
     this.students = new ApartSide(Role.STUDENT, coders);
   }
@@ -102,23 +102,16 @@ final class ApartCounting {
     MeasurementId id = view.id(attempt, window);
     double cells = (double) labels.size() * ofTeacher.teacherStates() * ofStudent.studentStates();
     Optional<String> why =
-        LeftOut.why(id, labels, cells, ofStudent.hasOneLabel())
-            .or(() -> nothingInCommon(id, ofTeacher.cells(), ofStudent.cells()));
+        dependentSlices
+            .look(view, ofStudent, labels.size(), Optional.empty())
+            .map(dependence -> dependence.sentence(view, false))
+            .or(() -> LeftOut.tooLarge(id, cells))
+            .or(() -> LeftOut.nothingInCommon(id, ofTeacher.cells(), ofStudent.cells()));
     if (why.isPresent()) {
       harvest.leaveOut(why.get());
       return;
     }
     harvest.add(snapshot(id, teacher.get(), student.get(), window));
-  }
-
-  private static Optional<String> nothingInCommon(
-      MeasurementId id, List<Cell> teacher, List<Cell> student) {
-    Set<Integer> labels = student.stream().map(Cell::label).collect(Collectors.toSet());
-    return teacher.stream().map(Cell::label).anyMatch(labels::contains)
-        ? Optional.empty()
-        : Optional.of(
-            "teacher and student of %s had no label in common; must have at least one"
-                .formatted(id.text()));
   }
 
   private Snapshot snapshot(

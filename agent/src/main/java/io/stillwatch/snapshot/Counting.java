@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class Counting implements Lane.Counter {
   private final Coders coders;
   private final Views views;
+  private final DependentSlices dependentSlices;
   private final FirstMixes mixes = new FirstMixes();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
@@ -29,7 +30,8 @@ final class Counting implements Lane.Counter {
 
   Counting(PathSettings settings) {
     this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
-    this.views = new Views(settings.pairs(), settings.labels());
+    this.views = new Views(settings.pairs());
+    this.dependentSlices = new DependentSlices(settings.labels());
   }
 
   /** Another attempt begins: windows are empty, and no pass is the last. */
@@ -98,13 +100,36 @@ final class Counting implements Lane.Counter {
 
   private void snapshot(Counted counted, Window window, Attempt attempt, Harvest harvest) {
     Coder coder = counted.coder;
-    Tally tally = counted.tally;
-    MeasurementId id = coder.view().id(attempt, window);
+    View view = coder.view();
+    MeasurementId id = view.id(attempt, window);
     Classes index = coder.labels();
-    Optional<String> why =
-        LeftOut.why(id, index, tally.cellsOfTable(index.size()), tally.hasOneLabel());
-    if (why.isPresent()) {
-      harvest.leaveOut(why.get());
+    Optional<List<Integer>> predictions =
+        coders.areScores(view.pair()) ? index.classNumbers() : Optional.empty();
+    Optional<LabelDependence> dependence =
+        dependentSlices.look(view, counted.tally, index.size(), predictions);
+    if (dependence.isPresent()) {
+      harvest.leaveOut(dependence.get().sentence(view, predictions.isPresent()));
+      predictions
+          .map(right -> ErrorCounts.of(counted.tally.cells(), right))
+          .map(errors -> new SliceErrors(id, counted.tally.span(window), dependence.get(), errors))
+          .ifPresent(harvest::add);
+    } else {
+      decompose(counted, id, predictions, window, harvest);
+    }
+  }
+
+  private void decompose(
+      Counted counted,
+      MeasurementId id,
+      Optional<List<Integer>> predictions,
+      Window window,
+      Harvest harvest) {
+    Coder coder = counted.coder;
+    Tally tally = counted.tally;
+    Classes index = coder.labels();
+    Optional<String> tooLarge = LeftOut.tooLarge(id, tally.cellsOfTable(index.size()));
+    if (tooLarge.isPresent()) {
+      harvest.leaveOut(tooLarge.get());
       return;
     }
     List<Cell> counts = tally.cells();
@@ -123,7 +148,7 @@ final class Counting implements Lane.Counter {
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
             counts,
             tally.effectiveRows(),
-            coders.areScores(coder.view().pair()) ? index.classNumbers() : Optional.empty(),
+            predictions,
             counted.moves,
             window.disjoint(),
             coders.before(coder, window).flatMap(before -> overlap(before, rows.get())),

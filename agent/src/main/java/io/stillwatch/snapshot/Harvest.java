@@ -8,10 +8,15 @@ import java.util.Optional;
 /** What the windows that one record filled have brought so far. Not thread-safe. */
 final class Harvest {
   private final List<Snapshot> snapshots = new ArrayList<>();
+  private final List<SliceErrors> rates = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
 
   void add(Snapshot snapshot) {
     snapshots.add(snapshot);
+  }
+
+  void add(SliceErrors errors) {
+    rates.add(errors);
   }
 
   void leaveOut(String why) {
@@ -24,6 +29,7 @@ final class Harvest {
         counts.byOutcome(),
         counts.conflictingLabels(),
         List.copyOf(snapshots),
+        List.copyOf(rates),
         List.copyOf(leftOut));
   }
 }

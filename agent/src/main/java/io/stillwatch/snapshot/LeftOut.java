@@ -1,28 +1,35 @@
 package io.stillwatch.snapshot;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Why a window of a view has no snapshot. */
 final class LeftOut {
   private LeftOut() {}
 
   /**
-   * Why a table cannot, or must not, be decomposed.
+   * Whether a table is larger than what is measured.
    *
-   * @param cells the size of the table
-   * @param oneLabel whether all its rows have the same label
+   * @param cells labels x teacher codes x student codes
    */
-  static Optional<String> why(MeasurementId id, Classes labels, double cells, boolean oneLabel) {
-    if (cells > PathSettings.MOST_CELLS) {
-      return Optional.of(
-          "the table of %s had %.0f cells; must be at most %d: use fewer labels or codes"
-              .formatted(id.text(), cells, PathSettings.MOST_CELLS));
-    }
-    return !id.slice().equals(View.ALL) && labels.size() > 1 && oneLabel
+  static Optional<String> tooLarge(MeasurementId id, double cells) {
+    return cells > PathSettings.MOST_CELLS
         ? Optional.of(
-            ("every row of slice %s has the same %s in a window: it tells the label, so there is"
-                    + " nothing to decompose in it")
-                .formatted(id.slice(), id.task()))
+            "the table of %s had %.0f cells; must be at most %d: use fewer labels or codes"
+                .formatted(id.text(), cells, PathSettings.MOST_CELLS))
         : Optional.empty();
+  }
+
+  /** Whether two samples that were taken apart cannot be read at one mix of labels. */
+  static Optional<String> nothingInCommon(
+      MeasurementId id, List<Snapshot.Cell> teacher, List<Snapshot.Cell> student) {
+    Set<Integer> labels = student.stream().map(Snapshot.Cell::label).collect(Collectors.toSet());
+    return teacher.stream().map(Snapshot.Cell::label).anyMatch(labels::contains)
+        ? Optional.empty()
+        : Optional.of(
+            "teacher and student of %s had no label in common; must have at least one"
+                .formatted(id.text()));
   }
 }

@@ -71,7 +71,7 @@ public final class OrderedPath {
             .or(() -> Capacity.mismatch(batch, centres))
             .or(() -> lanes.stream().flatMap(lane -> lane.objection(batch).stream()).findFirst());
     if (objection.isPresent()) {
-      return new PathResult(objection, Map.of(), 0, List.of(), List.of());
+      return new PathResult(objection, Map.of(), 0, List.of(), List.of(), List.of());
     }
     RowCounts counts = new RowCounts();
     Harvest harvest = new Harvest();

@@ -13,15 +13,13 @@ final class Views {
   static final int MOST_SLICES = 32;
 
   private final PairSettings settings;
-  private final LabelSettings labels;
   private final Set<String> tasks = new TreeSet<>();
   private final Set<String> slices = new LinkedHashSet<>(List.of(View.ALL));
   private List<Pair> pairs = List.of();
   private List<View> views = List.of();
 
-  Views(PairSettings settings, LabelSettings labels) {
+  Views(PairSettings settings) {
     this.settings = settings;
-    this.labels = labels;
   }
 
   /** All views so far: of a pair and task that of all rows first. */
@@ -35,8 +33,7 @@ final class Views {
         more |= tasks.addAll(part.batch().rows().labels().keySet());
       }
       if (slices.size() <= MOST_SLICES) {
-        more |=
-            row.slice().filter(slice -> !labels.isDependent(slice)).map(slices::add).orElse(false);
+        more |= row.slice().map(slices::add).orElse(false);
       }
     }
     if (more) {

@@ -50,7 +50,7 @@ public final class MeasurementWriter {
     return text.toString();
   }
 
-  private static void writeId(JsonGenerator out, MeasurementId id) throws IOException {
+  static void writeId(JsonGenerator out, MeasurementId id) throws IOException {
     out.writeStringField("id", id.text());
     out.writeStringField("run", id.attempt().run());
     out.writeNumberField("attempt", id.attempt().number());
@@ -60,7 +60,7 @@ public final class MeasurementWriter {
     out.writeNumberField("hop", id.hop());
   }
 
-  private static void writeSpan(JsonGenerator out, Span span) throws IOException {
+  static void writeSpan(JsonGenerator out, Span span) throws IOException {
     out.writeNumberField("step", span.lastStep());
     writeIfPresent(out, "epoch", span.epoch());
     if (span.pass().isPresent()) {

@@ -18,6 +18,7 @@ import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PairSettings;
 import io.stillwatch.snapshot.PathResult;
 import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
@@ -46,6 +47,7 @@ final class Scenario {
   private final Verdicts verdicts = new Verdicts(VerdictSettings.DEFAULT);
   private final List<Measurement> measurements = new ArrayList<>();
   private final Map<RowOutcome, Long> outcomes = new LinkedHashMap<>();
+  private final List<SliceErrors> rates = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private long offset;
 
@@ -87,6 +89,7 @@ final class Scenario {
     PathResult result = path.accept((SampleBatch) accepted.message(), record);
     assertThat(result.objection()).isEmpty();
     result.rows().forEach((outcome, rows) -> outcomes.merge(outcome, rows, Long::sum));
+    rates.addAll(result.rates());
     leftOut.addAll(result.leftOut());
     for (Snapshot snapshot : result.snapshots()) {
       measurements.add(verdicts.judged(SnapshotMeasurer.measure(snapshot)));
@@ -139,6 +142,11 @@ final class Scenario {
 
   OptionalLong firstNeededOffset() {
     return path.firstNeededOffset();
+  }
+
+  /** The rates of slices that are defined through the label. */
+  List<SliceErrors> rates() {
+    return rates;
   }
 
   List<String> leftOut() {
