@@ -44,7 +44,9 @@ final class Counting implements Lane.Counter {
   /** Adds the snapshots of a full window to a harvest. */
   @Override
   public void count(Window window, Attempt attempt, Harvest harvest) {
-    for (View view : views.seen(window.entered())) {
+    List<View> seen = views.seen(window.entered());
+    views.tooMany().ifPresent(harvest::leaveOut);
+    for (View view : seen) {
       Optional<Counted> counted =
           window.pass().isPresent() ? pass(view, window) : training(view, window);
       counted
