@@ -101,9 +101,9 @@ class Tap:
     def watch(
         self,
         model: Any,
-        role: str,
         layers: Sequence[str] | Mapping[str, str],
         *,
+        role: str | None = None,
         name: str | None = None,
         frozen: bool | None = None,
     ) -> Watch:
@@ -111,10 +111,24 @@ class Tap:
 
         ``""`` is the model itself; ``{"": "logits", "layer4": "features"}`` says how layers are called on the wire.
         Layers of the same name are measured against each other. ``advance`` sends what was collected.
+
+        ``role`` is ``teacher`` or ``student``; by default a model of which nothing is trained (no parameter requires
+        a gradient) is the teacher, another one the student. Raises ValueError where that would be a second student,
+        and for layers that the model does not have.
         """
-        watch = Watch(model, role, layers, name=name, frozen=frozen, tap=self)
+        watch = Watch(model, layers, role or self._role(model), name=name, frozen=frozen, tap=self)
         self._watches.append(watch)
         return watch
+
+    def _role(self, model: Any) -> str:
+        if not any(parameter.requires_grad for parameter in model.parameters()):
+            return "teacher"
+        if any(watch.role == "student" and watch.model is not model for watch in self._watches):
+            raise ValueError(
+                "role was absent for a second model that is trained; must be teacher or student, "
+                "or freeze the teacher before it is watched: teacher.requires_grad_(False)"
+            )
+        return "student"
 
     def probe(self, loader: Iterable[Any], every: int = 500, *, forward: Forward | None = None) -> Probe:
         """Evaluates all watched models on a fixed set every so many steps, in ``advance``.

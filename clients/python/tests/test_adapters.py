@@ -32,8 +32,8 @@ def adapter(monkeypatch: pytest.MonkeyPatch, name: str) -> Any:
 def watching(path: Path) -> tuple[stillwatch.Tap, torch.nn.Module]:
     tap = stillwatch.attach("run", spool=path, every=1)
     model = torch.nn.Linear(4, 3)
-    tap.watch(model, "teacher", [""])
-    tap.watch(model, "student", [""])
+    tap.watch(model, [""], role="teacher")
+    tap.watch(model, [""], role="student")
     return tap, model
 
 
