@@ -14,6 +14,7 @@ from stillwatch._arrays import Layer, Reducer, Reduction
 from stillwatch._columns import Rows, column, labels_column
 from stillwatch._outbox import Outbox
 from stillwatch._probe import Forward, Probe
+from stillwatch._rank import is_first
 from stillwatch._record import Activation, Batch, Event, Fact, Id, Pass
 from stillwatch._watch import Watch
 
@@ -131,10 +132,11 @@ class Tap:
         return "student"
 
     def probe(self, loader: Iterable[Any], every: int = 500, *, forward: Forward | None = None) -> Probe:
-        """Evaluates all watched models on a fixed set every so many steps, in ``advance``.
+        """Evaluates all watched models on a fixed set, in ``advance``: the first time and after every so many steps.
 
-        The loader gives (inputs, labels) or (inputs, labels, sample ids), in the same order every time.
-        ``forward(model, inputs)`` says how a model is called, by default ``model(inputs)`` on the model's device.
+        The loader gives (inputs, labels) or (inputs, labels, sample ids), or a mapping whose ``labels`` are the labels
+        and whose rest is the inputs, in the same order every time. ``forward(model, inputs)`` says how a model is
+        called, by default ``model(inputs)``, or ``model(**inputs)`` of a mapping, on the model's device.
         """
         self._probe = Probe(self, loader, every, forward)
         return self._probe
@@ -176,7 +178,7 @@ class Tap:
 
     def finish(self, seconds: float = 10.0) -> bool:
         """Says that the run is over and waits so long at most for everything to leave; whether it did."""
-        if not self._over and self._pid == os.getpid() and os.environ.get("RANK", "0") == "0":
+        if not self._over and self._pid == os.getpid() and is_first():
             self._outbox.put(Event("finished", self.run, self.attempt), 0)
         return self.close(seconds)
 

@@ -119,12 +119,13 @@ def _modules(model: Any, names: list[str], warn: Callable[[str], None]) -> dict[
 
 
 def _tensor(output: Any) -> Any:
-    """The tensor of an output: itself, the first of a tuple, or ``logits`` or ``last_hidden_state`` of Hugging Face."""
+    """The tensor of an output: itself, the first of a tuple, or what it calls ``logits`` or ``last_hidden_state``."""
     if is_tensor(output):
         return output.detach()
-    for attribute in ("logits", "last_hidden_state"):
-        if is_tensor(getattr(output, attribute, None)):
-            return getattr(output, attribute).detach()
+    for name in ("logits", "last_hidden_state"):
+        named = output.get(name) if isinstance(output, Mapping) else getattr(output, name, None)
+        if is_tensor(named):
+            return named.detach()
     if isinstance(output, (tuple, list)) and output:
         return _tensor(output[0])
     raise TypeError(f"output was a {type(output).__name__}; must be a tensor, or begin with one")

@@ -192,6 +192,36 @@ def test_a_layer_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
             tap.watch(network(1), ["0"], role="pupil")
 
 
+def test_a_probe_is_due_after_so_many_steps_whoever_counts_them(tmp_path: Path) -> None:
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(network(1).requires_grad_(False), [""])
+        tap.watch(network(2), [""])
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=10)
+        for step in (1, 2, 2, 9, 11, 11, 20, 20, 21, 43):
+            tap.advance(step)
+    assert [one["step"] for one in sent(tmp_path / "s")[1:-1]] == [1, 11, 20, 43]
+
+
+def test_a_probe_of_mappings_calls_the_model_by_their_names(tmp_path: Path) -> None:
+    class Adding(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.scale = nn.Parameter(torch.ones(()))
+
+        def forward(self, one: torch.Tensor, other: torch.Tensor) -> Any:
+            return {"logits": (one + other) * self.scale}
+
+    rows = torch.arange(8.0).reshape(4, 2)
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(Adding(), {"": "logits"})
+        tap.watch(Adding().requires_grad_(False), {"": "logits"})
+        tap.probe([{"one": rows, "other": rows, "labels": [0, 1, 1, 0]}])
+        tap.advance(0)
+    (batch,) = sent(tmp_path / "s")[1:-1]
+    assert batch["labels"]["class"] == [0, 1, 1, 0]
+    assert numbers(batch["activations"][0]).tolist() == (2 * rows).tolist()
+
+
 def test_a_probe_whose_order_changes_is_not_sent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     model = network(1)
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
