@@ -237,7 +237,8 @@ def _batch(
     layers: list[Callable[[], Activation]],
     columns: dict[str, Any],
 ) -> Batch:
-    read = {name: value if isinstance(value, str) else value() for name, value in columns.items() if name != "labels"}
+    others = ((name, value) for name, value in columns.items() if name != "labels")
+    read: dict[str, Any] = {name: value if isinstance(value, str) else value() for name, value in others}
     labels = {task: labels() for task, labels in columns["labels"].items()}
     activations = tuple(layer() for layer in layers)
     return Batch(run=run, attempt=attempt, activations=activations, labels=labels, **moment, **read)

@@ -93,7 +93,8 @@ def _untraced(hook: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any]
     """A hook that ``torch.compile`` calls and does not trace: traced, it would have the model compiled anew whenever a
     step is or is not sampled."""
     compiler = getattr(sys.modules.get("torch"), "compiler", None)
-    return hook if compiler is None else compiler.disable(hook)  # type: ignore[no-any-return]
+    untraced: Callable[[Any, Any, Any], None] = hook if compiler is None else compiler.disable(hook)
+    return untraced
 
 
 def _modules(model: Any, names: list[str], warn: Callable[[str], None]) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _tensor(output: Any) -> Any:
     if is_tensor(output):
         return output.detach()
     for name in ("logits", "last_hidden_state"):
-        named = output.get(name) if isinstance(output, Mapping) else getattr(output, name, None)
+        named: Any = output.get(name) if isinstance(output, Mapping) else getattr(output, name, None)
         if is_tensor(named):
             return named.detach()
     if isinstance(output, (tuple, list)) and output:
