@@ -10,11 +10,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import clusters
 import lightning
 import torch
-from torch import nn
 from torch.nn import functional
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader
 
 import stillwatch
 from stillwatch.adapters.lightning import StillwatchCallback
@@ -25,31 +25,27 @@ class Distillation(lightning.LightningModule):
 
     def __init__(self) -> None:
         super().__init__()
-        self.teacher = nn.Sequential(nn.Linear(16, 64), nn.ReLU(), nn.Linear(64, 4)).requires_grad_(False)
-        self.student = nn.Sequential(nn.Linear(16, 16), nn.ReLU(), nn.Linear(16, 4))
+        self.teacher, self.student = clusters.teacher(), clusters.student()
 
     def training_step(self, batch: list[torch.Tensor], batch_idx: int) -> Any:
-        rows, _ = batch
-        return functional.mse_loss(self.student(rows), self.teacher(rows))
+        x, _ = batch
+        return functional.mse_loss(self.student(x), self.teacher(x))
 
     def configure_optimizers(self) -> Any:
-        return torch.optim.Adam(self.student.parameters(), 0.01)
+        return torch.optim.Adam(self.student.parameters(), 0.003)
 
 
 def main() -> None:
     torch.manual_seed(0)
     model = Distillation()
-    rows = torch.randn(3000, 16)
-    data = TensorDataset(rows, model.teacher(rows).argmax(1))
     spool = sys.argv[1] if len(sys.argv) > 1 else None
     tap = stillwatch.attach("lightning", None if spool else "localhost:9092", spool=spool)
-
     tap.watch(model.teacher, layers=["", "0"])
     tap.watch(model.student, layers=["", "0"])
-    tap.probe(DataLoader(TensorDataset(*data[:1000]), 500), every=25)
+    tap.probe(DataLoader(clusters.rows(2000, seed=1), 500), every=20)
     callback = StillwatchCallback(tap, labels=lambda batch: batch[1])
 
-    loader = DataLoader(TensorDataset(*data[1000:]), 100, shuffle=True)
+    loader = DataLoader(clusters.rows(4000), 100, shuffle=True)
     settings = {"enable_checkpointing": False, "enable_progress_bar": False, "logger": False}
     lightning.Trainer(max_epochs=5, accelerator="cpu", callbacks=[callback], **settings).fit(model, loader)
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import clusters
 import torch
-from torch import nn
-from torch.utils.data import TensorDataset
 from torchdistill.common.main_util import import_dependencies
 from torchdistill.common.yaml_util import load_yaml_file
 from torchdistill.core.distillation import get_distillation_box
@@ -26,17 +25,14 @@ def main() -> None:
     import_dependencies(settings["dependencies"])
 
     torch.manual_seed(0)
-    teacher = nn.Sequential(nn.Linear(16, 64), nn.ReLU(), nn.Linear(64, 4))
-    student = nn.Sequential(nn.Linear(16, 16), nn.ReLU(), nn.Linear(16, 4))
-    rows = torch.randn(3000, 16)
-    data = {"rows": TensorDataset(rows, teacher(rows).argmax(1))}
+    teacher, student, data = clusters.teacher(), clusters.student(), {"rows": clusters.rows(4000)}
     device = torch.device("cpu")
     box = get_distillation_box(teacher, student, data, settings["train"], device, None, False, 1)
     for epoch in range(box.num_epochs):
         box.pre_epoch_process(epoch=epoch)
-        for images, targets, supplements in box.train_data_loader:
+        for rows, targets, supplements in box.train_data_loader:
             box.pre_forward_process()
-            loss = box.forward_process(images, targets, supplements)
+            loss = box.forward_process(rows, targets, supplements)
             box.post_forward_process(loss=loss)
         box.post_epoch_process()
         print(f"epoch {epoch}: loss {loss.item():.3f}")
