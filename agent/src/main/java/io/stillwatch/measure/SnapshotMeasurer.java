@@ -52,6 +52,7 @@ public final class SnapshotMeasurer {
         snapshot,
         reweighing.reference(),
         Estimator.estimate(table, rows),
+        AllRows.of(snapshot),
         snapshot.predictions().map(right -> errors(cells, factors, right)),
         snapshot
             .moves()

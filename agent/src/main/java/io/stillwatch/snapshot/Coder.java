@@ -27,6 +27,12 @@ record Coder(
         code(student, row, Role.STUDENT, view.pair().student()));
   }
 
+  /** The codes of a row that has no label, which takes the place of the first one. */
+  CodedRow unlabelled(Triple row) {
+    return new CodedRow(
+        0, teacherCode(row), code(student, row, Role.STUDENT, view.pair().student()));
+  }
+
   private int teacherCode(Triple row) {
     List<String> names = view.pair().teachers();
     if (names.size() == 1) {

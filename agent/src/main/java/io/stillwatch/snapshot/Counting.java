@@ -5,6 +5,7 @@ import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Role;
 import io.stillwatch.snapshot.Snapshot.Cell;
+import io.stillwatch.snapshot.UnlabelledRows.Beside;
 import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * From a full window to its snapshots, one for each view. A sliding window's counts go on from its
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  */
 final class Counting {
   private final RunCodebooks codebooks;
+  private final UnlabelledRows unlabelled;
   private final Views views;
   private final DependentSlices dependentSlices;
   private final LabelSettings labelSettings;
@@ -36,11 +39,14 @@ final class Counting {
   /** The counts of a sliding window, and what made its codes. */
   private static final class Sliding {
     private Tally tally = new Tally();
+    private Tally unlabelled = new Tally();
     private Optional<Coder> coder = Optional.empty();
   }
 
-  Counting(RunCodebooks codebooks, PairSettings pairs, LabelSettings labels) {
+  Counting(
+      RunCodebooks codebooks, UnlabelledRows unlabelled, PairSettings pairs, LabelSettings labels) {
     this.codebooks = codebooks;
+    this.unlabelled = unlabelled;
     this.views = new Views(pairs);
     this.dependentSlices = new DependentSlices(labels);
     this.labelSettings = labels;
@@ -50,40 +56,65 @@ final class Counting {
   void beginAnew() {
     lastPass.clear();
     sliding.clear();
+    unlabelled.beginAnew();
   }
 
   /** Adds the snapshots of a full window to a harvest. */
   void count(Window window, Attempt attempt, Harvest harvest) {
+    Beside beside = unlabelled.beside(window);
     for (View view : views.seen(window.entered())) {
       Optional<Counted> counted =
-          window.pass().isPresent() ? pass(view, window) : training(view, window);
+          window.pass().isPresent() ? pass(view, window, beside) : training(view, window, beside);
       counted
           .filter(counts -> !counts.tally.isWeightless())
           .ifPresent(counts -> snapshot(counts, window, attempt, harvest));
     }
   }
 
-  private record Counted(Coder coder, Tally tally, Optional<Transitions> moves) {}
+  /**
+   * The counts of one view.
+   *
+   * @param tally of the rows that have a label
+   * @param unlabelled of those that have none, in the window and beside it
+   */
+  private record Counted(Coder coder, Tally tally, Tally unlabelled, Optional<Transitions> moves) {}
 
-  private Optional<Counted> training(View view, Window window) {
+  private Optional<Counted> training(View view, Window window, Beside beside) {
     Sliding state = sliding.computeIfAbsent(view, v -> new Sliding());
     window.left().forEach(state.tally::remove);
     List<Triple> entered = held(view, window.entered());
     if (state.tally.isEmpty() && entered.isEmpty()) {
+      // What is beside the window is not followed meanwhile, so all is counted anew then.
+      state.coder = Optional.empty();
       return Optional.empty();
     }
     Coder coder = coder(view, window);
     if (state.coder.filter(coder::equals).isPresent()) {
       entered.forEach(row -> state.tally.add(row, coder.coded(row)));
+      window.left().forEach(state.unlabelled::remove);
+      beside.left().forEach(state.unlabelled::remove);
+      unlabelled(view, window.entered(), beside.entered())
+          .forEach(row -> state.unlabelled.add(row, coder.unlabelled(row)));
     } else {
       state.tally = new Tally();
       state.coder = Optional.of(coder);
       held(view, window.rows()).forEach(row -> state.tally.add(row, coder.coded(row)));
+      state.unlabelled = new Tally();
+      unlabelled(view, window.rows(), beside.rows().get())
+          .forEach(row -> state.unlabelled.add(row, coder.unlabelled(row)));
     }
-    return Optional.of(new Counted(coder, state.tally, Optional.empty()));
+    return Optional.of(new Counted(coder, state.tally, state.unlabelled, Optional.empty()));
   }
 
-  private Optional<Counted> pass(View view, Window window) {
+  /** Of several teachers the codes together are numbered as labelled rows show them, so none. */
+  private static Stream<Triple> unlabelled(
+      View view, Collection<Triple> rows, List<Triple> beside) {
+    return view.pair().teachers().size() == 1
+        ? Stream.concat(rows.stream(), beside.stream()).filter(view::lacksLabel)
+        : Stream.empty();
+  }
+
+  private Optional<Counted> pass(View view, Window window, Beside beside) {
     List<Triple> rows = held(view, window.rows());
     if (rows.isEmpty()) {
       return Optional.empty();
@@ -102,8 +133,11 @@ final class Counting {
           .ifPresent(then -> moves.add(coder.coded(then), codes, row.weight()));
     }
     lastPass.put(view, now);
+    Tally others = new Tally();
+    unlabelled(view, window.rows(), beside.rows().get())
+        .forEach(row -> others.add(row, coder.unlabelled(row)));
     return Optional.of(
-        new Counted(coder, tally, moves.transitions(coder.labels().size(), tally.total())));
+        new Counted(coder, tally, others, moves.transitions(coder.labels().size(), tally.total())));
   }
 
   private static List<Triple> held(View view, Collection<Triple> rows) {
@@ -202,6 +236,9 @@ final class Counting {
             index.names(),
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
             counts,
+            counted.tally.pairCells(counted.unlabelled) > PathSettings.MOST_CELLS
+                ? List.of()
+                : counted.unlabelled.cells(),
             counted.tally.effectiveRows(),
             predictions,
             counted.moves,

@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
 public final class OrderedPath {
   private final String run;
   private final SampleJoiner joiner;
+  private final UnlabelledRows unlabelled;
   private final SuppliedCentres centres;
   private final Windows windows;
   private final Counting counting;
@@ -47,11 +48,13 @@ public final class OrderedPath {
    */
   public OrderedPath(String run, PathSettings settings, StaticTeachers teachers) {
     this.run = run;
-    this.joiner = new SampleJoiner(settings.join(), teachers, Reduction::reduced);
+    this.unlabelled = new UnlabelledRows(settings.window());
+    this.joiner = new SampleJoiner(settings.join(), teachers, Reduction::reduced, unlabelled);
     this.centres = settings.codebook().centres();
     this.windows = new Windows(settings.window());
     this.counting =
-        new Counting(new RunCodebooks(settings.codebook()), settings.pairs(), settings.labels());
+        new Counting(
+            new RunCodebooks(settings.codebook()), unlabelled, settings.pairs(), settings.labels());
   }
 
   /**
@@ -85,6 +88,7 @@ public final class OrderedPath {
           counts,
           window -> counting.count(window, new Attempt(run, joiner.attempt()), harvest));
     }
+    unlabelled.trim();
     counts.add(RowOutcome.PENDING, joiner.pendingRoleRows() - waiting);
     return harvest.result(counts.byOutcome());
   }

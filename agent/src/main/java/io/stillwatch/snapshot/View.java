@@ -16,8 +16,16 @@ record View(Pair pair, String task, String slice) {
 
   /** Whether a row belongs here: it has both roles, a label, and is of the slice. */
   boolean holds(Triple row) {
+    return row.label(task).isPresent() && isOfPair(row);
+  }
+
+  /** Whether a row would belong here if it had a label. */
+  boolean lacksLabel(Triple row) {
+    return row.label(task).isEmpty() && isOfPair(row);
+  }
+
+  private boolean isOfPair(Triple row) {
     return (slice.equals(ALL) || row.slice().map(slice::equals).orElse(false))
-        && row.label(task).isPresent()
         && row.representation(Role.STUDENT, pair.student()).isPresent()
         && pair.teachers().stream()
             .allMatch(name -> row.representation(Role.TEACHER, name).isPresent());

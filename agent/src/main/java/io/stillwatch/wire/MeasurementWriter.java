@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
 import io.stillwatch.snapshot.Codebooks;
@@ -12,6 +13,7 @@ import io.stillwatch.snapshot.Span;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -90,11 +92,20 @@ public final class MeasurementWriter {
     Estimates estimates = measurement.estimates();
     out.writeObjectFieldStart("nats");
     DecompositionFields.write(out, estimates.corrected(), measurement.span().jointTermsEstimable());
+    writeCopying(out, measurement.allRows().map(AllRows::copying));
     out.writeEndObject();
     out.writeObjectFieldStart("plugin_nats");
     DecompositionFields.write(out, estimates.plugin(), true);
+    writeCopying(out, measurement.allRows().map(AllRows::pluginCopying));
     out.writeEndObject();
     BoundFields.write(out, estimates);
+  }
+
+  private static void writeCopying(JsonGenerator out, Optional<Double> ofAllRows)
+      throws IOException {
+    if (ofAllRows.isPresent()) {
+      out.writeNumberField("copying_all_rows", ofAllRows.get());
+    }
   }
 
   private static void writeOptional(JsonGenerator out, Measurement measurement) throws IOException {
