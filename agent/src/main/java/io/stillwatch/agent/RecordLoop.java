@@ -117,6 +117,7 @@ final class RecordLoop implements Runnable {
       return;
     }
     ledger.counted(record, batch, result.rows());
+    ledger.conflictingLabels(result.conflictingLabels());
     handOn(result);
   }
 

@@ -5,11 +5,13 @@ import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Measurement.PredictionErrors;
+import io.stillwatch.snapshot.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -115,7 +117,8 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
             "label_entropy_nats",
             "H(Y), the entropy of the label",
             m -> m.estimates().corrected().labelEntropy()),
-        always(
+        where(
+            Span::joined,
             "copying_nats",
             "I(T;S), what the student's codes say about the teacher's",
             m -> m.estimates().corrected().copying()),
@@ -154,11 +157,16 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
   /** A term of the triple table, which a small sample does not show. */
   private static EstimateGauge joint(
       String name, String help, ToDoubleFunction<Measurement> value) {
+    return where(Span::jointTermsEstimable, name, help, value);
+  }
+
+  private static EstimateGauge where(
+      Predicate<Span> known, String name, String help, ToDoubleFunction<Measurement> value) {
     return new EstimateGauge(
         "stillwatch_" + name,
         help,
         m ->
-            m.span().jointTermsEstimable()
+            known.test(m.span())
                 ? OptionalDouble.of(value.applyAsDouble(m))
                 : OptionalDouble.empty());
   }

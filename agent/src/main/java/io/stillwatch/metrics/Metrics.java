@@ -136,6 +136,15 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
+   * Samples came with two different labels for one task.
+   *
+   * @param samples how many, at least 0
+   */
+  public synchronized void conflictingLabels(long samples) {
+    pipeline.conflictingLabels(samples);
+  }
+
+  /**
    * Measurements were left out because the agent could not keep up.
    *
    * @param count how many, at least 0

@@ -1,9 +1,8 @@
 package io.stillwatch.snapshot;
 
-import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.join.RowCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the windows that one record filled have brought so far. Not thread-safe. */
@@ -24,8 +23,13 @@ final class Harvest {
     leftOut.add(why);
   }
 
-  PathResult result(Map<RowOutcome, Long> rows) {
+  PathResult result(RowCounts counts) {
     return new PathResult(
-        Optional.empty(), rows, List.copyOf(snapshots), List.copyOf(rates), List.copyOf(leftOut));
+        Optional.empty(),
+        counts.byOutcome(),
+        counts.conflictingLabels(),
+        List.copyOf(snapshots),
+        List.copyOf(rates),
+        List.copyOf(leftOut));
   }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
  * came after its first row and before its last. Of more than the window has labelled rows the
  * newest are kept. Not thread-safe.
  */
-final class UnlabelledRows implements ObjLongConsumer<Triple> {
+final class UnlabelledRows {
   private final int largestPass;
   private final int lengthOfWindow;
   private final Map<String, Map<Object, Triple>> passes = new LinkedHashMap<>();
@@ -59,18 +58,17 @@ final class UnlabelledRows implements ObjLongConsumer<Triple> {
   }
 
   /** Takes a row, which is left alone where its sample is known. */
-  @Override
-  public void accept(Triple row, long labelledBefore) {
+  void add(Triple row, long labelledBefore) {
     Optional<String> pass = row.moment().pass().map(PassPart::id);
     if (pass.isPresent()) {
-      accept(pass.get(), row);
+      add(pass.get(), row);
     } else if (known.add(place(row))) {
       waiting.add(new Row(row, labelledBefore));
       labelled = labelledBefore;
     }
   }
 
-  private void accept(String pass, Triple row) {
+  private void add(String pass, Triple row) {
     if (!pass.equals(lastPass)) {
       Object sample = row.sample().isPresent() ? row.sample().get() : row.ordinal();
       Map<Object, Triple> rows = passes.computeIfAbsent(pass, id -> new LinkedHashMap<>());

@@ -9,7 +9,9 @@ import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.Snapshot.Apart;
 import io.stillwatch.snapshot.Span;
+import io.stillwatch.wire.DecompositionFields.Terms;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -91,11 +93,14 @@ public final class MeasurementWriter {
       throws IOException {
     Estimates estimates = measurement.estimates();
     out.writeObjectFieldStart("nats");
-    DecompositionFields.write(out, estimates.corrected(), measurement.span().jointTermsEstimable());
+    Terms pairs = measurement.apart().isPresent() ? Terms.OF_LABEL : Terms.OF_PAIRS;
+    boolean joint = measurement.span().jointTermsEstimable();
+    DecompositionFields.write(out, estimates.corrected(), joint ? Terms.ALL : pairs);
     writeCopying(out, measurement.allRows().map(AllRows::copying));
     out.writeEndObject();
     out.writeObjectFieldStart("plugin_nats");
-    DecompositionFields.write(out, estimates.plugin(), true);
+    Terms exact = measurement.apart().isPresent() ? Terms.OF_LABEL : Terms.ALL;
+    DecompositionFields.write(out, estimates.plugin(), exact);
     writeCopying(out, measurement.allRows().map(AllRows::pluginCopying));
     out.writeEndObject();
     BoundFields.write(out, estimates);
@@ -127,9 +132,12 @@ public final class MeasurementWriter {
       out.writeObjectFieldStart("overlap");
       writeCodebooks(out, measurement.overlap().get().codebooks());
       out.writeObjectFieldStart("plugin_nats");
-      DecompositionFields.write(out, measurement.overlap().get().plugin(), true);
+      DecompositionFields.write(out, measurement.overlap().get().plugin(), Terms.ALL);
       out.writeEndObject();
       out.writeEndObject();
+    }
+    if (measurement.apart().isPresent()) {
+      writeApart(out, measurement.apart().get());
     }
     if (measurement.errors().isPresent()) {
       out.writeObjectFieldStart("errors");
@@ -137,6 +145,13 @@ public final class MeasurementWriter {
       writeIfPresent(out, "inherited", measurement.errors().get().inherited());
       out.writeEndObject();
     }
+  }
+
+  private static void writeApart(JsonGenerator out, Apart teacher) throws IOException {
+    out.writeObjectFieldStart("apart");
+    out.writeNumberField("teacher_samples", teacher.samples());
+    out.writeNumberField("teacher_step", teacher.lastStep());
+    out.writeEndObject();
   }
 
   private static void writeChange(JsonGenerator out, Change change) throws IOException {

@@ -144,6 +144,7 @@ final class Probe {
             Optional.empty(),
             moves,
             disjoint,
+            Optional.empty(),
             Optional.empty()));
   }
 }

@@ -48,6 +48,7 @@ final class SnapshotMeasurerTest {
         predictions,
         Optional.empty(),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

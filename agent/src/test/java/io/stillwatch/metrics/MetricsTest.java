@@ -298,6 +298,13 @@ final class MetricsTest {
   }
 
   @Test
+  void labelsThatContradictEachOtherAreCounted() {
+    metrics.conflictingLabels(2);
+    metrics.conflictingLabels(3);
+    assertThat(Scrape.of(metrics).value("stillwatch_conflicting_labels_total")).isEqualTo(5);
+  }
+
+  @Test
   void estimatesAreTimedInBuckets() {
     metrics.estimateTook(Duration.ofMillis(2));
     metrics.estimateTook(Duration.ofMillis(20));

@@ -161,6 +161,7 @@ record SampleMeasurement(
         Optional.empty(),
         Optional.empty(),
         verdict,
+        Optional.empty(),
         Optional.empty());
   }
 

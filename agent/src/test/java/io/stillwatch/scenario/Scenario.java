@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A run from end to end but for Kafka: records are encoded, decoded, joined, windowed, coded,
@@ -50,29 +51,29 @@ final class Scenario {
   private final List<String> leftOut = new ArrayList<>();
   private long offset;
 
-  private Scenario(PairSettings pairs, LabelSettings labels) {
+  private Scenario(JoinSettings join, PairSettings pairs, LabelSettings labels) {
     path =
         new OrderedPath(
             Probe.RUN,
-            new PathSettings(
-                JoinSettings.DEFAULT,
-                WindowSettings.DEFAULT,
-                new CodebookSettings(),
-                pairs,
-                labels));
+            new PathSettings(join, WindowSettings.DEFAULT, new CodebookSettings(), pairs, labels));
   }
 
   /** With the defaults. */
   static Scenario usual() {
-    return new Scenario(PairSettings.DEFAULT, LabelSettings.DEFAULT);
+    return new Scenario(JoinSettings.DEFAULT, PairSettings.DEFAULT, LabelSettings.DEFAULT);
   }
 
   static Scenario of(PairSettings pairs) {
-    return new Scenario(pairs, LabelSettings.DEFAULT);
+    return new Scenario(JoinSettings.DEFAULT, pairs, LabelSettings.DEFAULT);
   }
 
   static Scenario of(LabelSettings labels) {
-    return new Scenario(PairSettings.DEFAULT, labels);
+    return new Scenario(JoinSettings.DEFAULT, PairSettings.DEFAULT, labels);
+  }
+
+  /** Teacher and student are sampled apart. */
+  static Scenario apart() {
+    return new Scenario(new JoinSettings(1, 0, true), PairSettings.DEFAULT, LabelSettings.DEFAULT);
   }
 
   /** Sends a pass. */
@@ -114,6 +115,10 @@ final class Scenario {
         .orElseThrow(() -> new AssertionError("there are " + views()));
   }
 
+  List<Measurement> all() {
+    return measurements;
+  }
+
   Measurement last() {
     return measurements.get(measurements.size() - 1);
   }
@@ -133,6 +138,10 @@ final class Scenario {
 
   Map<RowOutcome, Long> outcomes() {
     return outcomes;
+  }
+
+  OptionalLong firstNeededOffset() {
+    return path.firstNeededOffset();
   }
 
   /** The rates of slices that are defined through the label. */
