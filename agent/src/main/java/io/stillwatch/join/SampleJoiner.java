@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,10 +26,12 @@ public final class SampleJoiner {
   private final JoinSettings settings;
   private final StaticTeachers teachers;
   private final UnaryOperator<SampleBatch> keeping;
+  private final ObjLongConsumer<Triple> unlabelled;
   private final PendingSamples pending;
   private int attempt;
   private long highestStep;
   private long admitted;
+  private long passedOver;
 
   /**
    * A joiner of a run that has not begun.
@@ -36,7 +39,7 @@ public final class SampleJoiner {
    * @param settings without problems
    */
   public SampleJoiner(JoinSettings settings) {
-    this(settings, StaticTeachers.NONE, batch -> batch);
+    this(settings, StaticTeachers.NONE, batch -> batch, (row, labelledBefore) -> {});
   }
 
   /**
@@ -45,10 +48,16 @@ public final class SampleJoiner {
    * @param settings without problems
    * @param teachers rows that were sent once
    * @param keeping what is kept of a batch whose rows were checked, with the same rows
+   * @param unlabelled takes every row that is whole but for a label, which no window counts, and
+   *     how many labelled rows of its attempt came before it
    */
   public SampleJoiner(
-      JoinSettings settings, StaticTeachers teachers, UnaryOperator<SampleBatch> keeping) {
+      JoinSettings settings,
+      StaticTeachers teachers,
+      UnaryOperator<SampleBatch> keeping,
+      ObjLongConsumer<Triple> unlabelled) {
     this.keeping = keeping;
+    this.unlabelled = unlabelled;
     this.teachers = teachers;
     this.settings = settings;
     this.forms = new RunForms(settings);
@@ -142,6 +151,7 @@ public final class SampleJoiner {
     if (batch.attempt().number() > attempt) {
       attempt = batch.attempt().number();
       admitted = 0;
+      passedOver = 0;
       highestStep = 0;
       giveUp(counts);
     }
@@ -215,6 +225,7 @@ public final class SampleJoiner {
       admittedRows.add(triple.withOrdinal(admitted++));
     } else {
       counts.add(RowOutcome.UNLABELLED, triple.roleRows());
+      unlabelled.accept(triple.withOrdinal(--passedOver), admitted);
     }
   }
 

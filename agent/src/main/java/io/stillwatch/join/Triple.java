@@ -20,7 +20,8 @@ import java.util.function.Function;
  * @param parts at least one, in log order; those of a static teacher last
  * @param roleRows what the row counts in the ledger: 2, or 1 where its teacher is static or sampled
  *     apart
- * @param ordinal the row's number among the admitted rows of its attempt, from 0
+ * @param ordinal the row's number among the admitted rows of its attempt, from 0; of a row without
+ *     any label -1, -2 and so on
  * @param firstOffset the lowest offset of the records that hold the parts
  * @param timestampMillis the last record's time, milliseconds since 1970 UTC
  */

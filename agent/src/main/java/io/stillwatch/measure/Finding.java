@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param snapshot what was measured
  * @param reference the P(y) at which it was measured
  * @param estimates the numbers
+ * @param allRows what is said of all rows, where some have no label
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
  * @param overlap what the window says by the codebooks before, where one was fitted again
@@ -21,6 +22,7 @@ public record Finding(
     Snapshot snapshot,
     Reference reference,
     Estimates estimates,
+    Optional<AllRows> allRows,
     Optional<PredictionErrors> errors,
     Optional<Change> change,
     Optional<Measurement.Overlap> overlap) {}

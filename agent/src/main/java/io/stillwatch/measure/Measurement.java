@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param reference the P(y) that all numbers are at
  * @param estimates the numbers
  * @param gapByClass the corrected gap by class of the window, those that contribute most first
+ * @param allRows what is said of all rows, where some have no label
  * @param errors error rates, where both codes are class predictions
  * @param change since the last pass over the same samples, where there was one
  * @param overControl what the run has over the control that it named, if it named one
@@ -35,6 +36,7 @@ public record Measurement(
     Reference reference,
     Estimates estimates,
     List<ClassGap> gapByClass,
+    Optional<AllRows> allRows,
     Optional<PredictionErrors> errors,
     Optional<Change> change,
     Optional<OverControl> overControl,
@@ -73,6 +75,7 @@ public record Measurement(
         reference,
         estimates,
         gapByClass,
+        allRows,
         errors,
         change,
         Optional.of(over),

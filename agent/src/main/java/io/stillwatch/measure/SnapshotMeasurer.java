@@ -62,6 +62,7 @@ public final class SnapshotMeasurer {
         snapshot,
         reweighing.reference(),
         Estimator.estimate(table, rows),
+        AllRows.of(snapshot),
         snapshot.predictions().map(right -> errors(cells, factors, right)),
         snapshot
             .moves()
@@ -91,6 +92,7 @@ public final class SnapshotMeasurer {
             table.build(),
             teacher.effectiveRows() * teacherShare,
             snapshot.effectiveRows() * studentShare),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

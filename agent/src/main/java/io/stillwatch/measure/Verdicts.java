@@ -84,6 +84,7 @@ public final class Verdicts {
         finding.reference(),
         judge.isBelowFloor(estimates) ? estimates.withoutDistilledRatio() : estimates,
         ClassGap.of(snapshot, estimates.gapByLabel()),
+        finding.allRows(),
         finding.errors(),
         finding.change(),
         Optional.empty(),

@@ -2,6 +2,7 @@ package io.stillwatch.metrics;
 
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Measurement.PredictionErrors;
 import io.stillwatch.snapshot.Span;
@@ -121,6 +122,10 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
             "copying_nats",
             "I(T;S), what the student's codes say about the teacher's",
             m -> m.estimates().corrected().copying()),
+        new EstimateGauge(
+            "stillwatch_copying_all_rows_nats",
+            "I(T;S) over all rows of the window, labelled or not",
+            m -> optional(m.allRows().map(AllRows::copying))),
         always(
             "certificate_gap_nats",
             "Width of the certified interval around the solver's minimum",

@@ -134,6 +134,7 @@ final class ApartCounting {
         labels.names(),
         mixes.of(id, window.pass().isPresent(), ofStudent, labels.size()),
         cells,
+        List.of(),
         student.tally().effectiveRows(),
         Optional.empty(),
         Optional.empty(),

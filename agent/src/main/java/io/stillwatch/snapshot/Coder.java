@@ -22,6 +22,11 @@ record Coder(SideCoder teacher, SideCoder student) implements RowCoder {
     return new CodedRow(teacher.label(row), teacher.code(row), student.code(row));
   }
 
+  /** The codes of a row that has no label, which takes the place of the first one. */
+  CodedRow unlabelled(Triple row) {
+    return new CodedRow(0, teacher.code(row), student.code(row));
+  }
+
   Codebooks codebooks() {
     return Codebooks.of(teacher.codebooks(), student.codebooks().get(0));
   }

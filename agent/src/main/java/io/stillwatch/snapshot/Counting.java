@@ -4,6 +4,7 @@ import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
 import io.stillwatch.snapshot.Snapshot.Cell;
+import io.stillwatch.snapshot.UnlabelledRows.Beside;
 import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
 import java.util.HashMap;
@@ -27,11 +28,14 @@ final class Counting implements Lane.Counter {
   private final Map<View, Map<Key, Triple>> lastPass = new HashMap<>();
 
   private final Map<View, SlidingTally<Coder>> sliding = new HashMap<>();
+  private final Map<View, UnlabelledTally> slidingUnlabelled = new HashMap<>();
+  private final UnlabelledRows unlabelled;
 
   Counting(PathSettings settings) {
     this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
     this.views = new Views(settings.pairs());
     this.dependentSlices = new DependentSlices(settings.labels());
+    this.unlabelled = new UnlabelledRows(settings.window());
   }
 
   /** Another attempt begins: windows are empty, and no pass is the last. */
@@ -39,6 +43,18 @@ final class Counting implements Lane.Counter {
   public void beginAnew() {
     lastPass.clear();
     sliding.clear();
+    slidingUnlabelled.clear();
+    unlabelled.beginAnew();
+  }
+
+  @Override
+  public void unlabelled(Triple row, long labelledBefore) {
+    unlabelled.add(row, labelledBefore);
+  }
+
+  @Override
+  public void recordEnds() {
+    unlabelled.trim();
   }
 
   /** Adds the snapshots of a full window to a harvest. */
@@ -46,25 +62,39 @@ final class Counting implements Lane.Counter {
   public void count(Window window, Attempt attempt, Harvest harvest) {
     List<View> seen = views.seen(window.entered());
     views.tooMany().ifPresent(harvest::leaveOut);
+    Beside beside = unlabelled.beside(window);
     for (View view : seen) {
       Optional<Counted> counted =
-          window.pass().isPresent() ? pass(view, window) : training(view, window);
+          window.pass().isPresent() ? pass(view, window, beside) : training(view, window, beside);
       counted
           .filter(counts -> !counts.tally.isWeightless())
           .ifPresent(counts -> snapshot(counts, window, attempt, harvest));
     }
   }
 
-  private record Counted(Coder coder, Tally tally, Optional<Transitions> moves) {}
+  /**
+   * The counts of one view.
+   *
+   * @param tally of the rows that have a label
+   * @param unlabelled of those that have none, in the window and beside it
+   */
+  private record Counted(Coder coder, Tally tally, Tally unlabelled, Optional<Transitions> moves) {}
 
-  private Optional<Counted> training(View view, Window window) {
+  private Optional<Counted> training(View view, Window window, Beside beside) {
     SlidingTally<Coder> counts = sliding.computeIfAbsent(view, v -> new SlidingTally<>());
-    return counts
-        .goOn(window, view::holds, () -> coders.of(view, () -> held(view, window), window))
-        .map(coder -> new Counted(coder, counts.tally(), Optional.empty()));
+    UnlabelledTally others = slidingUnlabelled.computeIfAbsent(view, v -> new UnlabelledTally());
+    Optional<Coder> found =
+        counts.goOn(window, view::holds, () -> coders.of(view, () -> held(view, window), window));
+    if (found.isEmpty()) {
+      others.passOver();
+    }
+    return found.map(
+        coder ->
+            new Counted(
+                coder, counts.tally(), others.goOn(window, beside, coder), Optional.empty()));
   }
 
-  private Optional<Counted> pass(View view, Window window) {
+  private Optional<Counted> pass(View view, Window window, Beside beside) {
     List<Triple> rows = held(view, window);
     if (rows.isEmpty()) {
       return Optional.empty();
@@ -84,7 +114,11 @@ final class Counting implements Lane.Counter {
     }
     lastPass.put(view, now);
     return Optional.of(
-        new Counted(coder, tally, moves.transitions(coder.labels().size(), tally.total())));
+        new Counted(
+            coder,
+            tally,
+            UnlabelledTally.of(window, beside, coder),
+            moves.transitions(coder.labels().size(), tally.total())));
   }
 
   private static List<Triple> held(View view, Window window) {
@@ -149,6 +183,9 @@ final class Counting implements Lane.Counter {
             index.names(),
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
             counts,
+            tally.pairCells(counted.unlabelled) > PathSettings.MOST_CELLS
+                ? List.of()
+                : counted.unlabelled.cells(),
             tally.effectiveRows(),
             predictions,
             counted.moves,

@@ -28,6 +28,12 @@ final class Lane {
     /** Adds what a full window brings to a harvest. */
     void count(Window window, Attempt attempt, Harvest harvest);
 
+    /** Takes a row that is whole but for a label, which no window holds. */
+    default void unlabelled(Triple row, long labelledBefore) {}
+
+    /** A record was taken, with every window that it filled. */
+    default void recordEnds() {}
+
     /** Another attempt begins: windows are empty. */
     void beginAnew();
 
@@ -45,7 +51,8 @@ final class Lane {
   /** A lane for all rows, or for those of one role. */
   Lane(Optional<Role> only, PathSettings settings, StaticTeachers teachers, Counter counter) {
     this.only = only;
-    this.joiner = new SampleJoiner(settings.join(), teachers, Reduction::reduced);
+    this.joiner =
+        new SampleJoiner(settings.join(), teachers, Reduction::reduced, counter::unlabelled);
     this.windows = new Windows(settings.window(), settings.join());
     this.counter = counter;
   }
@@ -82,6 +89,7 @@ final class Lane {
           counts,
           window -> counter.count(window, now, harvest));
     }
+    counter.recordEnds();
     counts.add(RowOutcome.PENDING, joiner.pendingRoleRows() - waiting);
   }
 

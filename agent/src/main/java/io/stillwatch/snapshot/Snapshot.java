@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param firstMix the weight of each label in the first window of the run, in units of 2^-20; of
  *     one that came later the weight it joined with, of one that no window had 0
  * @param cells the table, in blocks, without zeros
+ * @param unlabelled the same of rows that have no label for the task, of the window and beside it,
+ *     as if all had the first one; empty where every row has a label, for several teachers
+ *     together, and where the table of both codes would be too large
  * @param effectiveRows (sum of w)^2 / sum of w^2 over groups
  * @param predictions where both codes are class predictions: the code that is right for each label
  * @param moves the codes of the samples that the last pass held too; empty where there was none
@@ -33,6 +36,7 @@ public record Snapshot(
     List<String> labels,
     List<Long> firstMix,
     List<Cell> cells,
+    List<Cell> unlabelled,
     double effectiveRows,
     Optional<List<Integer>> predictions,
     Optional<Transitions> moves,

@@ -147,6 +147,12 @@ final class Tally {
     return (double) labels * teacherStates() * studentStates();
   }
 
+  /** The size of the table without labels of these rows and others together. */
+  double pairCells(Tally others) {
+    return (double) Math.max(teacherStates(), others.teacherStates())
+        * Math.max(studentStates(), others.studentStates());
+  }
+
   TableShape shape(int labels) {
     return new TableShape(labels, teacherStates(), studentStates());
   }

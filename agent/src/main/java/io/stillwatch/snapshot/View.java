@@ -23,8 +23,16 @@ record View(Pair pair, String task, String slice) {
 
   /** Whether a row belongs to one side of this: it has the role, a label, and is of the slice. */
   boolean holds(Triple row, Role role) {
+    return row.label(task).isPresent() && isOf(row, role);
+  }
+
+  /** Whether a row would belong here if it had a label. */
+  boolean lacksLabel(Triple row) {
+    return row.label(task).isEmpty() && isOf(row, Role.TEACHER) && isOf(row, Role.STUDENT);
+  }
+
+  private boolean isOf(Triple row, Role role) {
     return (slice.equals(ALL) || row.slice().map(slice::equals).orElse(false))
-        && row.label(task).isPresent()
         && pair.names(role).stream().allMatch(name -> row.representation(role, name).isPresent());
   }
 

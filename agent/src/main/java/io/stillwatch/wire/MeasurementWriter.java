@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
 import io.stillwatch.snapshot.Codebooks;
@@ -14,6 +15,7 @@ import io.stillwatch.wire.DecompositionFields.Terms;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -94,12 +96,21 @@ public final class MeasurementWriter {
     Terms pairs = measurement.apart().isPresent() ? Terms.OF_LABEL : Terms.OF_PAIRS;
     boolean joint = measurement.span().jointTermsEstimable();
     DecompositionFields.write(out, estimates.corrected(), joint ? Terms.ALL : pairs);
+    writeCopying(out, measurement.allRows().map(AllRows::copying));
     out.writeEndObject();
     out.writeObjectFieldStart("plugin_nats");
     Terms exact = measurement.apart().isPresent() ? Terms.OF_LABEL : Terms.ALL;
     DecompositionFields.write(out, estimates.plugin(), exact);
+    writeCopying(out, measurement.allRows().map(AllRows::pluginCopying));
     out.writeEndObject();
     BoundFields.write(out, estimates);
+  }
+
+  private static void writeCopying(JsonGenerator out, Optional<Double> ofAllRows)
+      throws IOException {
+    if (ofAllRows.isPresent()) {
+      out.writeNumberField("copying_all_rows", ofAllRows.get());
+    }
   }
 
   private static void writeOptional(JsonGenerator out, Measurement measurement) throws IOException {

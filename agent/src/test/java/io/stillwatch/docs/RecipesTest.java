@@ -135,6 +135,7 @@ final class RecipesTest {
       case "teacher information" -> nats.teacherInformation();
       case "student information" -> nats.studentInformation();
       case "copying" -> nats.copying();
+      case "copying of all rows" -> finding.allRows().orElseThrow().pluginCopying();
       case "nuisance copying" -> nats.nuisanceCopying();
       case "teacher error" -> finding.errors().orElseThrow().teacher();
       case "error inheritance" -> finding.errors().orElseThrow().inherited().orElseThrow();

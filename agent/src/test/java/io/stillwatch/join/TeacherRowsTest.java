@@ -29,7 +29,7 @@ final class TeacherRowsTest {
           },
           batch -> batch);
   private final SampleJoiner joiner =
-      new SampleJoiner(JoinSettings.DEFAULT, teachers, batch -> batch);
+      new SampleJoiner(JoinSettings.DEFAULT, teachers, batch -> batch, (row, labelledBefore) -> {});
   private final RowCounts counts = new RowCounts();
 
   private static SampleBatch teacher(String id, int rows) {

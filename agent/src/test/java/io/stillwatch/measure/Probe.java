@@ -139,6 +139,7 @@ final class Probe {
             IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
             firstMix(),
             cells,
+            List.of(),
             effectiveRows,
             Optional.empty(),
             moves,

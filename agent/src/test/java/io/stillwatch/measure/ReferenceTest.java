@@ -54,6 +54,7 @@ final class ReferenceTest {
         List.of("a", "b", "c", "d"),
         List.of(100L, 100L, 100L, 100L),
         cells,
+        List.of(),
         total,
         Optional.of(List.of(0, 1, 2, 0)),
         Optional.empty(),

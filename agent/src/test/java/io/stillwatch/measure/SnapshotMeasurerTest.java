@@ -43,6 +43,7 @@ final class SnapshotMeasurerTest {
         IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
         firstMix(cells),
         cells,
+        List.of(),
         rows,
         predictions,
         Optional.empty(),

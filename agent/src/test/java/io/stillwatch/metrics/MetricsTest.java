@@ -54,6 +54,7 @@ final class MetricsTest {
     assertThat(scrape.value("stillwatch_joint_information_nats" + LABELS)).isEqualTo(2.25);
     assertThat(scrape.value("stillwatch_nuisance_copying_nats" + LABELS)).isEqualTo(.5);
     assertThat(scrape.value("stillwatch_copying_nats" + LABELS)).isEqualTo(1);
+    assertThat(scrape.value("stillwatch_copying_all_rows_nats" + LABELS)).isEqualTo(1.125);
     assertThat(scrape.value("stillwatch_certificate_gap_nats" + LABELS)).isEqualTo(1e-9);
     assertThat(scrape.value("stillwatch_window_samples" + LABELS)).isEqualTo(500);
     assertThat(scrape.value("stillwatch_window_last_step" + LABELS)).isEqualTo(400);
@@ -71,6 +72,7 @@ final class MetricsTest {
         .doesNotContain(
             "stillwatch_distilled_ratio",
             "stillwatch_distilled_lower_ratio",
+            "stillwatch_copying_all_rows_nats",
             "stillwatch_synergy_nats",
             "stillwatch_joint_information_nats",
             "stillwatch_nuisance_copying_nats",

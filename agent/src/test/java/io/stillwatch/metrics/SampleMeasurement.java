@@ -2,6 +2,7 @@ package io.stillwatch.metrics;
 
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
@@ -115,20 +116,23 @@ record SampleMeasurement(
         verdict);
   }
 
-  /** With a distilled ratio and error rates. */
+  /** With a distilled ratio, unlabelled rows and error rates. */
   Measurement whole() {
     return measurement(
         Optional.of(around(redundancyNats / 2)),
+        Optional.of(new AllRows(900, 1.25, 1.125)),
         Optional.of(new Measurement.PredictionErrors(.25, OptionalDouble.of(.5))));
   }
 
   /** Without anything optional. */
   Measurement bare() {
-    return measurement(Optional.empty(), Optional.empty());
+    return measurement(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Measurement measurement(
-      Optional<Estimate> ratio, Optional<Measurement.PredictionErrors> errors) {
+      Optional<Estimate> ratio,
+      Optional<AllRows> allRows,
+      Optional<Measurement.PredictionErrors> errors) {
     Decomposition corrected =
         new Decomposition(
             redundancyNats, 2 - redundancyNats, .125, .0625, 2, 1.5, 2.25, 1, .5, 2.3);
@@ -152,6 +156,7 @@ record SampleMeasurement(
         new Reference("first", new TreeMap<>(Map.of("a", .5, "b", .5)), 0, 0),
         estimates,
         gapByClass,
+        allRows,
         errors,
         Optional.empty(),
         Optional.empty(),

@@ -3,6 +3,7 @@ package io.stillwatch.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stillwatch.measure.AllRows;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.Weight;
@@ -149,10 +150,49 @@ final class DistillationFamiliesTest {
             .teacher(row -> bit.applyAsInt(2 * row))
             .student(row -> turned(r -> r / 2 % 2, 20).applyAsInt(2 * row));
     Scenario run = Scenario.usual().send(half);
-    assertThat(run.atoms()).isEqualTo(Scenario.usual().send(labelledOnly).atoms());
+    Scenario alone = Scenario.usual().send(labelledOnly);
+    assertThat(run.atoms()).isEqualTo(alone.atoms());
+    assertThat(alone.last().allRows()).isEmpty();
     assertThat(run.outcomes())
         .containsEntry(RowOutcome.COUNTED, 800L)
         .containsEntry(RowOutcome.UNLABELLED, 800L);
+  }
+
+  /**
+   * On labelled rows the student turns its teacher's bit in a fifth, on unlabelled ones in none.
+   */
+  @Test
+  void f7CopyingOverAllRowsIsShownApart() {
+    IntUnaryOperator bit = row -> row / 2 % 2;
+    Probe half =
+        Probe.of(1_600)
+            .label(row -> row % 2 == 0 ? bit.applyAsInt(row) : -1)
+            .teacher(bit)
+            .student(row -> bit.applyAsInt(row) ^ (row % 2 == 0 && row / 4 % 5 == 0 ? 1 : 0));
+    Scenario run = Scenario.usual().send(half);
+    // 1 - H(.2) and 1 - H(.1) bits.
+    assertThat(run.atoms().copying()).isCloseTo(.2781, EXACT);
+    AllRows all = run.last().allRows().orElseThrow();
+    assertThat(all.samples()).isEqualTo(1_600);
+    assertThat(all.pluginCopying() / Math.log(2)).isCloseTo(.5310, EXACT);
+    assertThat(all.copying()).isCloseTo(all.pluginCopying(), within(2e-3));
+    assertThat(run.atoms().copying() + run.atoms().synergy())
+        .isCloseTo(run.atoms().redundancy() + run.atoms().nuisance(), EXACT);
+  }
+
+  /** Four unlabelled rows to each labelled one: the last fifth of all rows is as many. */
+  @Test
+  void f7OfMoreUnlabelledRowsThanLabelledOnesTheNewestCount() {
+    IntUnaryOperator bit = row -> row / 2 % 2;
+    Probe few =
+        Probe.of(2_000)
+            .label(row -> row < 400 ? bit.applyAsInt(row) : -1)
+            .teacher(bit)
+            .student(row -> row < 1_600 ? bit.applyAsInt(row) : 0);
+    AllRows all = Scenario.usual().send(few).last().allRows().orElseThrow();
+    assertThat(all.samples()).isEqualTo(800);
+    // Half of the rows agree, the others say nothing: p(t,s) is 1/2, 0, 1/4, 1/4.
+    assertThat(all.pluginCopying() / Math.log(2)).isCloseTo(.3113, EXACT);
   }
 
   @Test

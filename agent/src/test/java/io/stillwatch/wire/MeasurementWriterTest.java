@@ -226,6 +226,28 @@ final class MeasurementWriterTest {
   }
 
   @Test
+  void copyingOverAllRowsIsSaidWhereSomeHaveNoLabel() throws Exception {
+    int[] codes = IntStream.range(0, 400).map(row -> row % 4).toArray();
+    int[] labels = IntStream.range(0, 400).map(row -> row < 200 ? row % 4 : -1).toArray();
+    SampleBatch batch =
+        Batches.of(400)
+            .pass("p", 0, 1)
+            .with(labels, Batches.codes(Role.TEACHER, codes), Batches.codes(Role.STUDENT, codes));
+    var record =
+        new RawRecord(
+            new Position(new Partition("t", 0), 0), 0, new byte[0], new byte[0], Optional.empty());
+    Snapshot snapshot = new OrderedPath("run", SETTINGS).accept(batch, record).snapshots().get(0);
+    JsonNode line =
+        tree(new Verdicts(VerdictSettings.DEFAULT).judged(SnapshotMeasurer.measure(snapshot)));
+
+    assertThat(Examples.schema("measurement").validate(line)).isEmpty();
+    assertThat(line.at("/plugin_nats/copying_all_rows").doubleValue())
+        .isCloseTo(Math.log(4), within(1e-12));
+    assertThat(line.at("/nats/copying_all_rows").doubleValue()).isPositive();
+    assertThat(tree(measured(500, 1).get(0)).at("/nats").has("copying_all_rows")).isFalse();
+  }
+
+  @Test
   void jointTermsAreAbsentBelowTenRowsAnOccupiedCell() throws Exception {
     JsonNode few = tree(measured(50, 1).get(0));
     JsonNode many = tree(measured(500, 1).get(0));
