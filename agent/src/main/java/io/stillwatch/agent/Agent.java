@@ -9,6 +9,7 @@ import io.stillwatch.kafka.WholeTopic;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.snapshot.Reduction;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
@@ -31,10 +32,11 @@ public final class Agent implements AutoCloseable {
   private final Thread ordered;
   private boolean closed;
 
-  private Agent(AgentSettings settings, Consumer<Measurement> sink) {
+  private Agent(AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
     metrics = new Metrics(settings.metrics(), Version.current());
     source = new KafkaSource(settings.kafka());
-    publisher = new Publisher(settings, metrics, sink.andThen(latest::put));
+    publisher =
+        new Publisher(settings, metrics, sink.andThen(latest::put), rates.andThen(latest::takeOut));
     loop =
         new RecordLoop(
             source,
@@ -69,7 +71,21 @@ public final class Agent implements AutoCloseable {
    * @throws java.io.UncheckedIOException if it cannot listen where it should; the message says why
    */
   public static Agent start(AgentSettings settings, Consumer<Measurement> sink) {
-    Agent agent = new Agent(settings, sink);
+    return start(settings, sink, rates -> {});
+  }
+
+  /**
+   * Starts an agent.
+   *
+   * @param settings without problems
+   * @param sink takes every measurement, on one thread, in order; must be quick
+   * @param rates takes the rates of slices that are defined through the label, on the same thread
+   * @return the agent, reading
+   * @throws java.io.UncheckedIOException if it cannot listen where it should; the message says why
+   */
+  public static Agent start(
+      AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
+    Agent agent = new Agent(settings, sink, rates);
     agent.ordered.start();
     return agent;
   }

@@ -3,7 +3,9 @@ package io.stillwatch.agent;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.OverControl;
 import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.status.PageRow;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ final class LatestMeasurements {
   private static final int LABEL_POINTS = 24;
 
   private final Map<View, Measurement> byView = new LinkedHashMap<>();
+  private final LiveControls controls = new LiveControls();
 
   private record View(String run, String pair, String task, String slice)
       implements Comparable<View> {
@@ -32,6 +35,10 @@ final class LatestMeasurements {
             .thenComparing(View::pair)
             .thenComparing(View::slice);
 
+    static View of(MeasurementId id) {
+      return new View(id.attempt().run(), id.pair(), id.task(), id.slice());
+    }
+
     @Override
     public int compareTo(View other) {
       return ORDER.compare(this, other);
@@ -39,8 +46,8 @@ final class LatestMeasurements {
   }
 
   synchronized void put(Measurement measurement) {
-    MeasurementId id = measurement.id();
-    View view = new View(id.attempt().run(), id.pair(), id.task(), id.slice());
+    controls.put(measurement);
+    View view = View.of(measurement.id());
     byView.remove(view);
     byView.put(view, measurement);
     if (byView.size() > MOST_VIEWS) {
@@ -48,11 +55,16 @@ final class LatestMeasurements {
     }
   }
 
-  synchronized List<PageRow> rows() {
-    return new TreeMap<>(byView).values().stream().map(LatestMeasurements::row).toList();
+  /** A slice turned out to be defined through the label: what was measured of it says nothing. */
+  synchronized void takeOut(SliceErrors slice) {
+    byView.remove(View.of(slice.id()));
   }
 
-  private static PageRow row(Measurement measurement) {
+  synchronized List<PageRow> rows() {
+    return new TreeMap<>(byView).values().stream().map(this::row).toList();
+  }
+
+  private PageRow row(Measurement measurement) {
     MeasurementId id = measurement.id();
     return new PageRow(
         id.attempt().run(),
@@ -65,7 +77,22 @@ final class LatestMeasurements {
         nats(measurement.estimates().distillationGap()),
         byClass(measurement.gapByClass()),
         percent(measurement.estimates().distilledRatio()),
+        controls.over(measurement).map(LatestMeasurements::words).orElse(""),
         measurement.verdict().word());
+  }
+
+  private static String words(OverControl over) {
+    if (over instanceof OverControl.Compared compared) {
+      return String.format(
+          Locale.ROOT,
+          "%+.3f [%+.3f, %+.3f] redundancy over %s",
+          compared.redundancy().value(),
+          compared.redundancy().lower(),
+          compared.redundancy().upper(),
+          shortened(compared.control()));
+    }
+    OverControl.NotComparable not = (OverControl.NotComparable) over;
+    return "not comparable with %s: %s".formatted(shortened(not.control()), not.reason());
   }
 
   private static String nats(Estimate estimate) {

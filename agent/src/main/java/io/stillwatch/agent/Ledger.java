@@ -54,6 +54,11 @@ final class Ledger {
     rows.forEach(metrics::rows);
   }
 
+  /** Samples came with two different labels for one task. */
+  void conflictingLabels(long samples) {
+    metrics.conflictingLabels(samples);
+  }
+
   /** An event was decoded. */
   void noted(RawRecord record, RunEvent event) {
     seen(record, event.attempt().run());

@@ -8,6 +8,7 @@ import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.Verdicts;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.RunEvent;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Publisher implements AutoCloseable {
   private final Controls controls;
   private final Metrics metrics;
   private final Consumer<Measurement> sink;
+  private final Consumer<SliceErrors> rates;
 
   /**
    * Starts the threads.
@@ -55,13 +57,19 @@ final class Publisher implements AutoCloseable {
    * @param settings how to measure and judge
    * @param metrics where measurements and durations go
    * @param sink where measurements go too, on the publishing thread
+   * @param rates where the rates of slices go that are defined through the label, likewise
    */
-  Publisher(AgentSettings settings, Metrics metrics, Consumer<Measurement> sink) {
+  Publisher(
+      AgentSettings settings,
+      Metrics metrics,
+      Consumer<Measurement> sink,
+      Consumer<SliceErrors> rates) {
     this.reference = settings.reference();
     this.verdicts = new Verdicts(settings.verdict());
     this.controls = new Controls(settings.control());
     this.metrics = metrics;
     this.sink = sink;
+    this.rates = rates;
   }
 
   /** Measures a snapshot and publishes it in its turn. Waits while too many are under way. */
@@ -89,6 +97,15 @@ final class Publisher implements AutoCloseable {
     Measurement measurement = controls.compared(verdicts.judged(finding));
     metrics.publish(measurement);
     sink.accept(measurement);
+  }
+
+  /** Publishes, in their turn, the rates of a slice that is defined through the label. */
+  void publish(SliceErrors slice) {
+    inTurn(
+        () -> {
+          metrics.publish(slice);
+          rates.accept(slice);
+        });
   }
 
   /** A run starts: once all before is published, its control is pinned. */

@@ -4,14 +4,20 @@ import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RunEvent;
 import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PathResult;
+import io.stillwatch.snapshot.SliceErrors;
+import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.wire.Decoded;
 import io.stillwatch.wire.MessageDecoder;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,6 +30,11 @@ import org.slf4j.LoggerFactory;
 final class RecordLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final long POLL_MILLIS = 200;
+
+  /** In the order of windows. */
+  private static final Comparator<MeasurementId> IN_ORDER =
+      Comparator.<MeasurementId>comparingInt(id -> id.attempt().number())
+          .thenComparingLong(MeasurementId::hop);
 
   private final RecordSource source;
   private final RunPaths paths;
@@ -106,6 +117,7 @@ final class RecordLoop implements Runnable {
       return;
     }
     ledger.counted(record, batch, result.rows());
+    ledger.conflictingLabels(result.conflictingLabels());
     handOn(result);
   }
 
@@ -127,8 +139,16 @@ final class RecordLoop implements Runnable {
     }
   }
 
+  /** Of one view that has both, the later window must have the last word. */
   private void handOn(PathResult result) {
-    result.snapshots().forEach(publisher::measure);
+    Deque<SliceErrors> rates = new ArrayDeque<>(result.rates());
+    for (Snapshot snapshot : result.snapshots()) {
+      while (!rates.isEmpty() && IN_ORDER.compare(rates.peek().id(), snapshot.id()) < 0) {
+        publisher.publish(rates.remove());
+      }
+      publisher.measure(snapshot);
+    }
+    rates.forEach(publisher::publish);
     result.leftOut().forEach(ledger::leftOut);
   }
 

@@ -3,8 +3,8 @@ package io.stillwatch.cli;
 import io.stillwatch.agent.Agent;
 import io.stillwatch.agent.Version;
 import io.stillwatch.config.AgentSettings;
-import io.stillwatch.measure.Measurement;
 import io.stillwatch.wire.MeasurementWriter;
+import io.stillwatch.wire.RatesWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     if (settings.isEmpty()) {
       return ExitCode.USAGE;
     }
-    try (Agent agent = Agent.start(settings.get(), json ? this::print : measurement -> {})) {
+    try (Agent agent = started(settings.get())) {
       Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "shutdown"));
       streams
           .err()
@@ -62,8 +62,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Measurement measurement) {
-    streams.out().println(MeasurementWriter.line(measurement));
+  private Agent started(AgentSettings settings) {
+    return json
+        ? Agent.start(
+            settings,
+            measurement -> print(MeasurementWriter.line(measurement)),
+            rates -> print(RatesWriter.line(rates)))
+        : Agent.start(settings, measurement -> {});
+  }
+
+  private void print(String line) {
+    streams.out().println(line);
     streams.out().flush();
   }
 }

@@ -177,7 +177,9 @@ public final class SettingsReader {
     JoinSettings usual = JoinSettings.DEFAULT;
     JoinSettings join =
         new JoinSettings(
-            section.whole("rows", usual.rows()), section.whole("steps", usual.steps()));
+            section.whole("rows", usual.rows()),
+            section.whole("steps", usual.steps()),
+            section.flag("apart", usual.apart()));
     note("join", join.problems());
     return join;
   }

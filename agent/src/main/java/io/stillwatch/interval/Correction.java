@@ -16,7 +16,7 @@ record Correction(Quantities corrected, StandardErrors errors, double certificat
   /** Corrects a table, given what its whole is solved to. */
   static Correction of(BlockedTable table, Solution whole, BiasCorrection how) {
     if (table.occupiedBlocks() < 2 || how instanceof BiasCorrection.None) {
-      return new Correction(Quantities.of(whole), StandardErrors.NONE, whole.gapNats() / 2);
+      return none(whole);
     }
     if (how instanceof BiasCorrection.Bootstrap bootstrap) {
       return Bootstrap.of(table, whole, bootstrap);
@@ -27,5 +27,10 @@ record Correction(Quantities corrected, StandardErrors errors, double certificat
           .orElseGet(() -> Jackknife.of(table, whole));
     }
     return Jackknife.of(table, whole);
+  }
+
+  /** The values as they are. */
+  static Correction none(Solution whole) {
+    return new Correction(Quantities.of(whole), StandardErrors.NONE, whole.gapNats() / 2);
   }
 }

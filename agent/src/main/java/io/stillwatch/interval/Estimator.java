@@ -3,6 +3,7 @@ package io.stillwatch.interval;
 import io.stillwatch.pid.BrojaSolver;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.pid.Solution;
+import io.stillwatch.table.ApartTable;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.PairDistribution;
@@ -72,33 +73,69 @@ public final class Estimator {
    */
   public static Estimates estimate(
       BlockedTable table, double effectiveRows, BiasCorrection correction) {
-    if (!(effectiveRows > 0)) {
-      throw new IllegalArgumentException(
-          "effective rows were " + effectiveRows + "; must be above 0");
-    }
+    requireRows("effective rows", effectiveRows);
     JointDistribution distribution = JointDistribution.of(table.whole(), table.mix());
     Solution solution = BrojaSolver.solve(distribution);
-    Correction found = Correction.of(table, solution, correction);
     Influences influences = Influences.of(table.whole(), table.mix(), solution);
-    Quantities shift = found.corrected().plus(-1, Quantities.of(solution));
-    StandardErrors deviations =
-        influences
-            .standardErrors(effectiveRows)
-            .orLarger(found.errors())
-            .times(Estimate.NORMAL_QUANTILE)
-            .and(StandardErrors.of(shift, solution));
-    double counted = effectiveRows / table.mix().largestFactor(table.whole());
-    double row = StrictMath.log1p(counted) / counted;
-    double most = StrictMath.log(occupiedLabels(distribution.labelTeacher()));
-    Skewness skewness =
-        new Skewness(
+    return estimates(
+        solution,
+        Correction.of(table, solution, correction),
+        new Sampling(
+            influences.standardErrors(effectiveRows),
             influences.teacher().skewShift(effectiveRows),
-            influences.student().skewShift(effectiveRows));
-    return estimates(solution, found, deviations, skewness, new Intervals(most, row));
+            influences.student().skewShift(effectiveRows),
+            effectiveRows / table.mix().largestFactor(table.whole().labelCounts())),
+        StrictMath.log(occupiedLabels(distribution.labelTeacher())));
   }
 
-  /** By how much the intervals of I(Y;T) and I(Y;S) are moved, in nats. */
-  private record Skewness(double teacherNats, double studentNats) {}
+  /**
+   * Estimates from two samples that share no row, corrected by a jackknife over their blocks. What
+   * depends on how teacher and student pair up, I(Y;T,S), I(T;S), I(T;S|Y) and synergy, means
+   * nothing in these estimates.
+   *
+   * @param table with a label in common; rows that belong together stand in one block
+   * @param teacherRows the number of independent rows of the teacher's sample; above 0
+   * @param studentRows of the student's sample; above 0
+   * @return estimates in nats
+   * @throws IllegalArgumentException if there is no label in common, or a number of rows not above
+   *     0
+   */
+  public static Estimates estimate(ApartTable table, double teacherRows, double studentRows) {
+    requireRows("effective rows of the teacher", teacherRows);
+    requireRows("effective rows of the student", studentRows);
+    JointDistribution distribution = table.whole();
+    Solution solution = BrojaSolver.solve(distribution);
+    Influences ofTeacher = ApartInfluences.ofTeacher(table, solution);
+    Influences ofStudent = ApartInfluences.ofStudent(table, solution);
+    return estimates(
+        solution,
+        Jackknife.of(table, solution),
+        new Sampling(
+            ofTeacher.standardErrors(teacherRows).and(ofStudent.standardErrors(studentRows)),
+            ofTeacher.teacher().skewShift(teacherRows),
+            ofStudent.student().skewShift(studentRows),
+            Math.min(
+                teacherRows / table.mix().largestFactor(table.teacher().rowTotals()),
+                studentRows / table.mix().largestFactor(table.student().rowTotals()))),
+        StrictMath.log(occupiedLabels(distribution.labelTeacher())));
+  }
+
+  private static void requireRows(String what, double rows) {
+    if (!(rows > 0)) {
+      throw new IllegalArgumentException(what + " were " + rows + "; must be above 0");
+    }
+  }
+
+  /**
+   * What the rows themselves say of their uncertainty.
+   *
+   * @param errors by their influences
+   * @param teacherShift by how much the interval of I(Y;T) is moved, in nats
+   * @param studentShift by how much that of I(Y;S) is moved, in nats
+   * @param rows how many rows the sample is worth where a row counts for most
+   */
+  private record Sampling(
+      StandardErrors errors, double teacherShift, double studentShift, double rows) {}
 
   private static double occupiedLabels(PairDistribution labels) {
     int occupied = 0;
@@ -109,21 +146,25 @@ public final class Estimator {
   }
 
   private static Estimates estimates(
-      Solution solution,
-      Correction found,
-      StandardErrors deviations,
-      Skewness skewness,
-      Intervals plain) {
+      Solution solution, Correction found, Sampling sampling, double mostNats) {
     Decomposition plugin = solution.decomposition();
     Decomposition corrected = found.corrected().projected(plugin.labelEntropy());
+    Quantities shift = found.corrected().plus(-1, Quantities.of(solution));
+    StandardErrors deviations =
+        sampling
+            .errors
+            .orLarger(found.errors())
+            .times(Estimate.NORMAL_QUANTILE)
+            .and(StandardErrors.of(shift, solution));
+    Intervals plain = new Intervals(mostNats, StrictMath.log1p(sampling.rows) / sampling.rows);
     Intervals solved = plain.widened(found.certificateNats());
     Estimate teacher =
         plain
-            .moved(skewness.teacherNats)
+            .moved(sampling.teacherShift)
             .around(corrected.teacherInformation(), deviations.teacher());
     Estimate student =
         plain
-            .moved(skewness.studentNats)
+            .moved(sampling.studentShift)
             .around(corrected.studentInformation(), deviations.student());
     return new Estimates(
         plugin,

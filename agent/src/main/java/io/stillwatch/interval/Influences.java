@@ -76,7 +76,7 @@ record Influences(
 
   /** Of a table, read at a mix of labels, and what it is solved to. */
   static Influences of(TripleTable table, LabelMix mix, Solution solution) {
-    Weighed rows = new Weighed(table, mix.factors(table), mix.isOwn());
+    Weighed rows = new Weighed(table, mix.factors(table.labelCounts()), mix.isOwn());
     Influence redundancy = solution::redundancyInfluence;
     Influence union = solution::unionInfluence;
     Influence teacher = (y, t, s) -> solution.teacherInfluence(y, t);

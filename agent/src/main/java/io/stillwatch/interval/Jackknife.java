@@ -2,6 +2,7 @@ package io.stillwatch.interval;
 
 import io.stillwatch.pid.BrojaSolver;
 import io.stillwatch.pid.Solution;
+import io.stillwatch.table.ApartTable;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TripleTable;
@@ -50,7 +51,7 @@ final class Jackknife {
 
   /** Corrects a table of at least two blocks: each is left out, and the others solved. */
   static Correction of(BlockedTable table, Solution whole) {
-    return of(table, whole, rest -> solved(rest, whole));
+    return of(leftOut(table, rest -> solved(rest, whole)), whole);
   }
 
   private static Known solved(JointDistribution rest, Solution whole) {
@@ -60,11 +61,22 @@ final class Jackknife {
 
   /** The same without further solves; an expansion moves with what the whole is off by. */
   static Correction of(BlockedTable table, Solution whole, Expansion expansion) {
-    return of(table, whole, rest -> new Known(expansion.at(rest), 0));
+    return of(leftOut(table, rest -> new Known(expansion.at(rest), 0)), whole);
   }
 
-  private static Correction of(BlockedTable table, Solution whole, Rest without) {
-    List<Left> blocks = leftOut(table, without);
+  /** Corrects two samples that share no row; as it is where no two blocks can be left out. */
+  static Correction of(ApartTable table, Solution whole) {
+    List<Left> blocks = new ArrayList<>();
+    for (int block = 0; block < table.blocks(); block++) {
+      table
+          .without(block)
+          .map(rest -> new Left(rest.share(), solved(rest.distribution(), whole)))
+          .ifPresent(blocks::add);
+    }
+    return blocks.size() < 2 ? Correction.none(whole) : of(blocks, whole);
+  }
+
+  private static Correction of(List<Left> blocks, Solution whole) {
     Quantities values = Quantities.of(whole);
     Quantities corrected = values.times(blocks.size());
     double certificate = whole.gapNats() / 2;

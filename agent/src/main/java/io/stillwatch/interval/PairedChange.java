@@ -42,7 +42,7 @@ public final class PairedChange {
     Solution before = BrojaSolver.solve(JointDistribution.of(moves.before(), mix));
     Solution now = BrojaSolver.solve(JointDistribution.of(table, mix));
     double certificate = (before.gapNats() + now.gapNats()) / 2;
-    Strata gains = new Strata(mix.factors(table), mix.isOwn());
+    Strata gains = new Strata(mix.factors(table.labelCounts()), mix.isOwn());
     for (Transitions.Entry entry : moves.entries()) {
       gains.add(entry.label(), (double) entry.count(), gained(entry, before, now));
     }

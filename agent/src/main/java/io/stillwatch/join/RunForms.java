@@ -20,7 +20,12 @@ import java.util.Optional;
 final class RunForms {
   private final Map<String, Form> forms = new HashMap<>();
   private final Map<String, String> labelTypes = new HashMap<>();
+  private final JoinSettings settings;
   private Optional<Boolean> grouped = Optional.empty();
+
+  RunForms(JoinSettings settings) {
+    this.settings = settings;
+  }
 
   private record Form(Representation.Kind kind, int dimension) {
     static Form of(Representation representation) {
@@ -71,7 +76,7 @@ final class RunForms {
   /** Of a partial record the groups may come with its counterpart. */
   private Optional<Objection> groupObjection(SampleBatch batch) {
     boolean has = batch.rows().groups().isPresent();
-    if (!batch.isComplete() || grouped.isEmpty() || grouped.get() == has) {
+    if (!settings.isWhole(batch) || grouped.isEmpty() || grouped.get() == has) {
       return Optional.empty();
     }
     return changed(
@@ -98,7 +103,7 @@ final class RunForms {
         .labels()
         .forEach(
             (task, column) -> typeOf(column).ifPresent(type -> labelTypes.putIfAbsent(task, type)));
-    if (batch.isComplete() && grouped.isEmpty()) {
+    if (settings.isWhole(batch) && grouped.isEmpty()) {
       grouped = Optional.of(batch.rows().groups().isPresent());
     }
   }

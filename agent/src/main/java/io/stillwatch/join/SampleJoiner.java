@@ -16,10 +16,12 @@ import java.util.function.UnaryOperator;
  * Decides which rows of a run's batches count. One instance a run; log order in, triples out.
  *
  * <p>A record with both roles and labels is complete. The rows of others wait for their
- * counterparts of the same step, pass and sample ({@link JoinSettings}). Not thread-safe.
+ * counterparts of the same step, pass and sample ({@link JoinSettings}). Where teacher and student
+ * are sampled apart each role has a joiner of its own, for which every record is whole. Not
+ * thread-safe.
  */
 public final class SampleJoiner {
-  private final RunForms forms = new RunForms();
+  private final RunForms forms;
   private final JoinSettings settings;
   private final StaticTeachers teachers;
   private final UnaryOperator<SampleBatch> keeping;
@@ -49,6 +51,7 @@ public final class SampleJoiner {
     this.keeping = keeping;
     this.teachers = teachers;
     this.settings = settings;
+    this.forms = new RunForms(settings);
     this.pending = new PendingSamples(settings);
   }
 
@@ -87,7 +90,7 @@ public final class SampleJoiner {
     forms.keep(batch);
     advance(batch, counts);
     List<Triple> triples =
-        batch.isComplete() ? rows(batch, record, counts) : joined(batch, record, counts);
+        settings.isWhole(batch) ? rows(batch, record, counts) : joined(batch, record, counts);
     pending.evict(highestStep, counts);
     return Optional.of(triples);
   }
@@ -131,7 +134,7 @@ public final class SampleJoiner {
   /** What is not whole may be behind by as many steps as it could have waited. */
   private boolean isLate(SampleBatch batch) {
     int number = batch.attempt().number();
-    long behind = batch.isComplete() ? 0 : settings.steps();
+    long behind = settings.isWhole(batch) ? 0 : settings.steps();
     return number < attempt || (number == attempt && batch.moment().step() < highestStep - behind);
   }
 
@@ -150,12 +153,12 @@ public final class SampleJoiner {
     SampleBatch kept = keeping.apply(batch);
     for (int row = 0; row < batch.rows().count(); row++) {
       if (!isFinite(batch, row)) {
-        counts.add(RowOutcome.NOT_FINITE, 2);
+        counts.add(RowOutcome.NOT_FINITE, batch.roleRowsOfOne());
       } else {
         admit(
             new Triple(
                 List.of(new Triple.Part(kept, row)),
-                2,
+                (int) batch.roleRowsOfOne(),
                 0,
                 record.position().offset(),
                 record.timestampMillis()),
@@ -205,6 +208,9 @@ public final class SampleJoiner {
   }
 
   private void admit(Triple triple, List<Triple> admittedRows, RowCounts counts) {
+    if (triple.hasConflictingLabels()) {
+      counts.addConflictingLabels();
+    }
     if (isLabelled(triple)) {
       admittedRows.add(triple.withOrdinal(admitted++));
     } else {

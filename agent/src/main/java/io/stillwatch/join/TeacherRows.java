@@ -60,7 +60,7 @@ public final class TeacherRows implements StaticTeachers {
               Refusal.TOO_LARGE,
               "static teachers had more than " + MOST_ROWS + " rows; send fewer samples"));
     }
-    RunForms form = forms.computeIfAbsent(teacher, id -> new RunForms());
+    RunForms form = forms.computeIfAbsent(teacher, id -> new RunForms(JoinSettings.DEFAULT));
     Optional<Objection> objection = form.objection(batch);
     if (objection.isEmpty()) {
       form.keep(batch);

@@ -13,12 +13,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * One sample with its teacher, its student and its label. A view of one row of one batch, or of
- * several batches that were joined: nothing is copied. Where two of them say the same thing the
- * first wins.
+ * One sample with its teacher, its student and its label; with one of the two where they are
+ * sampled apart. A view of one row of one batch, or of several batches that were joined: nothing is
+ * copied. Where two of them say the same thing the first wins.
  *
  * @param parts at least one, in log order; those of a static teacher last
- * @param roleRows what the row counts in the ledger: 2, or 1 where its teacher is static
+ * @param roleRows what the row counts in the ledger: 2, or 1 where its teacher is static or sampled
+ *     apart
  * @param ordinal the row's number among the admitted rows of its attempt, from 0
  * @param firstOffset the lowest offset of the records that hold the parts
  * @param timestampMillis the last record's time, milliseconds since 1970 UTC
@@ -33,6 +34,11 @@ public record Triple(
    * @param row the row's number in it
    */
   public record Part(SampleBatch batch, int row) {
+    Optional<Key> label(String task) {
+      List<Optional<Key>> column = batch.rows().labels().get(task);
+      return column == null ? Optional.empty() : column.get(row);
+    }
+
     Optional<Key> entry(Optional<List<Key>> column) {
       return column.map(keys -> keys.get(row));
     }
@@ -114,11 +120,15 @@ public record Triple(
    * @return empty where the row has none
    */
   public Optional<Key> label(String task) {
-    return first(
-        part -> {
-          var column = part.batch().rows().labels().get(task);
-          return column == null ? Optional.empty() : column.get(part.row());
-        });
+    return first(part -> part.label(task));
+  }
+
+  /** Whether two of the parts give different labels for one task. */
+  boolean hasConflictingLabels() {
+    return parts.size() > 1
+        && tasks().stream()
+            .anyMatch(
+                task -> parts.stream().flatMap(p -> p.label(task).stream()).distinct().count() > 1);
   }
 
   /**

@@ -44,6 +44,26 @@ public final class Control {
       Estimate redundancy,
       Estimate studentInformation) {
 
+    /**
+     * What a measurement would be saved as.
+     *
+     * @param measurement of the control's run
+     * @return the same numbers
+     */
+    public static Point of(Measurement measurement) {
+      return new Point(
+          measurement.id().pair(),
+          measurement.id().task(),
+          measurement.id().slice(),
+          measurement.span().pass().isPresent(),
+          measurement.span().lastStep(),
+          measurement.span().samples(),
+          measurement.reference().fingerprint(),
+          measurement.codebooks().teacher(),
+          measurement.estimates().redundancy(),
+          measurement.estimates().studentInformation());
+    }
+
     private boolean isOf(Measurement measurement) {
       MeasurementId id = measurement.id();
       return pair.equals(id.pair())

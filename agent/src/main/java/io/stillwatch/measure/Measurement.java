@@ -5,6 +5,7 @@ import io.stillwatch.interval.Estimates;
 import io.stillwatch.pid.Decomposition;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.Snapshot.Apart;
 import io.stillwatch.snapshot.Span;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.OptionalDouble;
  * @param overControl what the run has over the control that it named, if it named one
  * @param verdict what it means
  * @param overlap what the window says by the codebooks before, where one was fitted again
+ * @param apart the teacher's sample, where it was taken apart from the student's; then what depends
+ *     on how they pair up, I(Y;T,S), I(T;S), I(T;S|Y) and synergy, is not known
  */
 public record Measurement(
     MeasurementId id,
@@ -36,7 +39,8 @@ public record Measurement(
     Optional<Change> change,
     Optional<OverControl> overControl,
     Verdict verdict,
-    Optional<Overlap> overlap) {
+    Optional<Overlap> overlap,
+    Optional<Apart> apart) {
 
   /**
    * The same window by the codebooks before. What it differs by from the plug-in estimates is no
@@ -73,6 +77,7 @@ public record Measurement(
         change,
         Optional.of(over),
         verdict,
-        overlap);
+        overlap,
+        apart);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How a snapshot's table is read at a reference. A reference that has none of the window's labels
@@ -23,8 +24,8 @@ import java.util.TreeMap;
 record Reweighing(Reference reference, LabelMix mix, boolean[] counts) {
 
   static Reweighing of(Snapshot snapshot, ReferenceSettings settings) {
-    double[] window = new double[snapshot.shape().labels()];
-    snapshot.cells().forEach(cell -> window[cell.label()] += (double) cell.count());
+    double[] all = weights(snapshot, Cell::hasStudent);
+    double[] window = readable(snapshot, all);
     Mix mix = settings.of(snapshot.id().task());
     double[] stated = stated(mix, snapshot, window);
     double beyond = mix instanceof Mix.Given given ? beyond(given, snapshot.labels()) : 0;
@@ -34,27 +35,47 @@ record Reweighing(Reference reference, LabelMix mix, boolean[] counts) {
     }
     double absent = 1 - common / (Arrays.stream(stated).sum() + beyond);
     return common > 0
-        ? of(name(mix), snapshot, window, stated, absent)
+        ? of(name(mix), snapshot, stated, absent)
         : new Reweighing(
             new Reference(Reference.WINDOW, shares(snapshot, window), 1, absent),
-            LabelMix.OWN,
+            snapshot.apart().isEmpty() ? LabelMix.OWN : LabelMix.of(window),
             counted(window));
   }
 
-  private static Reweighing of(
-      String name, Snapshot snapshot, double[] window, double[] stated, double absent) {
+  private static Reweighing of(String name, Snapshot snapshot, double[] stated, double absent) {
+    double[] all = weights(snapshot, Cell::hasStudent);
+    double[] window = readable(snapshot, all);
     double[] used = new double[window.length];
     double left = 0;
     for (int label = 0; label < window.length; label++) {
       used[label] = window[label] > 0 ? stated[label] : 0;
-      left += used[label] > 0 ? 0 : window[label];
+      left += used[label] > 0 ? 0 : all[label];
     }
     SortedMap<String, Double> shares = shares(snapshot, used);
-    boolean own = shares.equals(shares(snapshot, window));
+    boolean own = snapshot.apart().isEmpty() && shares.equals(shares(snapshot, window));
     return new Reweighing(
-        new Reference(name, shares, left / Arrays.stream(window).sum(), absent),
+        new Reference(name, shares, left / Arrays.stream(all).sum(), absent),
         own ? LabelMix.OWN : LabelMix.of(used),
         counted(used));
+  }
+
+  private static double[] weights(Snapshot snapshot, Predicate<Cell> counts) {
+    double[] weights = new double[snapshot.shape().labels()];
+    snapshot.cells().stream()
+        .filter(counts)
+        .forEach(cell -> weights[cell.label()] += (double) cell.count());
+    return weights;
+  }
+
+  /** The weight of the labels that can be read: those that a teacher sampled apart has too. */
+  private static double[] readable(Snapshot snapshot, double[] window) {
+    if (snapshot.apart().isEmpty()) {
+      return window;
+    }
+    double[] teacher = weights(snapshot, cell -> !cell.hasStudent());
+    double[] both = window.clone();
+    Arrays.setAll(both, label -> teacher[label] > 0 ? window[label] : 0);
+    return both;
   }
 
   private static String name(Mix mix) {

@@ -7,12 +7,16 @@ import io.stillwatch.pid.BrojaSolver;
 import io.stillwatch.snapshot.Overlap;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.snapshot.Snapshot;
+import io.stillwatch.snapshot.Snapshot.Apart;
 import io.stillwatch.snapshot.Snapshot.Cell;
+import io.stillwatch.table.ApartTable;
 import io.stillwatch.table.BlockedTable;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TripleTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * From a snapshot to its numbers. A function of the snapshot alone: any number of them can be
@@ -40,6 +44,12 @@ public final class SnapshotMeasurer {
    */
   public static Finding measure(Snapshot snapshot, ReferenceSettings settings) {
     Reweighing reweighing = Reweighing.of(snapshot, settings);
+    return snapshot.apart().isPresent()
+        ? apart(snapshot, snapshot.apart().get(), reweighing)
+        : joined(snapshot, reweighing);
+  }
+
+  private static Finding joined(Snapshot snapshot, Reweighing reweighing) {
     List<Cell> cells = reweighing.cells(snapshot.cells());
     BlockedTable.Builder builder = BlockedTable.builder(snapshot.shape(), PathSettings.BLOCKS);
     for (Cell cell : cells) {
@@ -47,7 +57,7 @@ public final class SnapshotMeasurer {
     }
     BlockedTable table = builder.build().at(reweighing.mix());
     double rows = snapshot.effectiveRows() * share(cells, snapshot.cells());
-    double[] factors = table.mix().factors(table.whole());
+    double[] factors = table.mix().factors(table.whole().labelCounts());
     return new Finding(
         snapshot,
         reweighing.reference(),
@@ -59,6 +69,35 @@ public final class SnapshotMeasurer {
             .filter(moves -> !moves.entries().isEmpty())
             .map(moves -> PairedChange.of(moves, table.mix(), rows)),
         snapshot.overlap().map(overlap -> overlap(overlap, reweighing)));
+  }
+
+  private static Finding apart(Snapshot snapshot, Apart teacher, Reweighing reweighing) {
+    List<Cell> cells = reweighing.cells(snapshot.cells());
+    ApartTable.Builder table =
+        ApartTable.builder(snapshot.shape(), reweighing.mix(), PathSettings.BLOCKS);
+    for (Cell cell : cells) {
+      if (cell.hasStudent()) {
+        table.addStudent(cell.block(), cell.label(), cell.student(), cell.count());
+      } else {
+        table.addTeacher(cell.block(), cell.label(), cell.teacher(), cell.count());
+      }
+    }
+    double studentShare = share(cells, snapshot.cells(), Cell::hasStudent);
+    double teacherShare = share(cells, snapshot.cells(), cell -> !cell.hasStudent());
+    return new Finding(
+        snapshot,
+        reweighing.reference(),
+        Estimator.estimate(
+            table.build(),
+            teacher.effectiveRows() * teacherShare,
+            snapshot.effectiveRows() * studentShare),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static double share(List<Cell> part, List<Cell> whole, Predicate<Cell> side) {
+    return share(part.stream().filter(side).toList(), whole.stream().filter(side).toList());
   }
 
   private static Measurement.Overlap overlap(Overlap overlap, Reweighing reweighing) {

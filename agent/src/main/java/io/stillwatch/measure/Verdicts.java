@@ -88,7 +88,8 @@ public final class Verdicts {
         finding.change(),
         Optional.empty(),
         verdict,
-        finding.overlap());
+        finding.overlap(),
+        snapshot.apart());
   }
 
   /**

@@ -4,11 +4,13 @@ import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Measurement.PredictionErrors;
+import io.stillwatch.snapshot.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,6 +21,28 @@ import java.util.function.ToDoubleFunction;
  * @param value the number; empty where the measurement has none, and then there is no series
  */
 record EstimateGauge(String name, String help, Function<Measurement, OptionalDouble> value) {
+
+  static final EstimateGauge WINDOW_SAMPLES =
+      always(
+          "window_samples",
+          "Samples, by weight, that the estimates rest on",
+          m -> m.span().samples());
+
+  static final EstimateGauge WINDOW_LAST_STEP =
+      always(
+          "window_last_step", "The highest training step in the window", m -> m.span().lastStep());
+
+  static final EstimateGauge TEACHER_ERROR =
+      new EstimateGauge(
+          "stillwatch_teacher_error_ratio",
+          "Share of samples that the teacher predicts wrongly",
+          m -> optional(m.errors().map(PredictionErrors::teacher)));
+
+  static final EstimateGauge ERROR_INHERITANCE =
+      new EstimateGauge(
+          "stillwatch_error_inheritance_ratio",
+          "Share of the teacher's errors that the student makes too",
+          m -> m.errors().map(PredictionErrors::inherited).orElse(OptionalDouble.empty()));
 
   /** Every number of a measurement, in the order of DESIGN.md section 4. */
   static final List<EstimateGauge> ALL = all();
@@ -92,7 +116,8 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
             "label_entropy_nats",
             "H(Y), the entropy of the label",
             m -> m.estimates().corrected().labelEntropy()),
-        always(
+        where(
+            Span::joined,
             "copying_nats",
             "I(T;S), what the student's codes say about the teacher's",
             m -> m.estimates().corrected().copying()),
@@ -112,22 +137,10 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
             "nuisance_copying_nats",
             "I(T;S|Y), what the student copies that is not about the label",
             m -> m.estimates().corrected().nuisanceCopying()),
-        always(
-            "window_samples",
-            "Samples, by weight, that the estimates rest on",
-            m -> m.span().samples()),
-        always(
-            "window_last_step",
-            "The highest training step in the window",
-            m -> m.span().lastStep()),
-        new EstimateGauge(
-            "stillwatch_teacher_error_ratio",
-            "Share of samples that the teacher predicts wrongly",
-            m -> optional(m.errors().map(PredictionErrors::teacher))),
-        new EstimateGauge(
-            "stillwatch_error_inheritance_ratio",
-            "Share of the teacher's errors that the student makes too",
-            m -> m.errors().map(PredictionErrors::inherited).orElse(OptionalDouble.empty())));
+        WINDOW_SAMPLES,
+        WINDOW_LAST_STEP,
+        TEACHER_ERROR,
+        ERROR_INHERITANCE);
   }
 
   private static EstimateGauge always(
@@ -139,11 +152,16 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
   /** A term of the triple table, which a small sample does not show. */
   private static EstimateGauge joint(
       String name, String help, ToDoubleFunction<Measurement> value) {
+    return where(Span::jointTermsEstimable, name, help, value);
+  }
+
+  private static EstimateGauge where(
+      Predicate<Span> known, String name, String help, ToDoubleFunction<Measurement> value) {
     return new EstimateGauge(
         "stillwatch_" + name,
         help,
         m ->
-            m.span().jointTermsEstimable()
+            known.test(m.span())
                 ? OptionalDouble.of(value.applyAsDouble(m))
                 : OptionalDouble.empty());
   }

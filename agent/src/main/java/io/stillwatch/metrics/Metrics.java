@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.snapshot.SliceErrors;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -55,6 +56,17 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized void publish(Measurement measurement) {
     runs.publish(measurement, clockMillis.getAsLong());
+  }
+
+  /**
+   * Publishes the rates of a slice that is defined through the label, in place of whatever was
+   * published of its run, pair, task and slice, if the limits have room for it; counts it as
+   * refused otherwise.
+   *
+   * @param slice the latest
+   */
+  public synchronized void publish(SliceErrors slice) {
+    runs.publish(slice, clockMillis.getAsLong());
   }
 
   /**
@@ -121,6 +133,15 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized void frontierLag(long records, double seconds) {
     pipeline.frontierLag(records, seconds);
+  }
+
+  /**
+   * Samples came with two different labels for one task.
+   *
+   * @param samples how many, at least 0
+   */
+  public synchronized void conflictingLabels(long samples) {
+    pipeline.conflictingLabels(samples);
   }
 
   /**

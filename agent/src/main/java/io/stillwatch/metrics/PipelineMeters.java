@@ -33,6 +33,7 @@ final class PipelineMeters {
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
   private final Counter rowsDecoded;
   private final Map<RowOutcome, Counter> rows = new EnumMap<>(RowOutcome.class);
+  private final Counter conflictingLabels;
   private final Counter solvesSkipped;
   private final Timer estimates;
   private long pendingRows;
@@ -57,6 +58,8 @@ final class PipelineMeters {
     Gauge.builder("stillwatch_rows_pending", this, meters -> meters.pendingRows)
         .description("Role-rows that wait for their counterpart")
         .register(registry);
+    conflictingLabels =
+        counter("conflicting.labels", "Samples that came with two different labels for one task");
     solvesSkipped = counter("solves.skipped", "Measurements left out under load");
     estimates =
         Timer.builder("stillwatch.estimate.duration")
@@ -103,6 +106,11 @@ final class PipelineMeters {
     } else {
       rows.get(outcome).increment((double) count);
     }
+  }
+
+  /** Counts samples with two labels for one task. */
+  void conflictingLabels(long samples) {
+    conflictingLabels.increment((double) samples);
   }
 
   /** Notes how long one measurement took. */

@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.SliceErrors;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One run: what it is, when it was last seen, and its views. Names are label values already. Not
@@ -21,6 +23,7 @@ final class RunMeters {
   private final LabelValues labels;
   private final String run;
   private final Map<View, MeasurementMeters> views = new HashMap<>();
+  private final Map<View, RateMeters> rates = new HashMap<>();
   private int attempt = -1;
   private Gauge info;
   private Gauge lastSeen;
@@ -68,8 +71,8 @@ final class RunMeters {
   Optional<String> publish(Measurement measurement) {
     MeasurementId id = measurement.id();
     begin(id.attempt().number());
-    View view =
-        new View(labels.cleaned(id.pair()), labels.cleaned(id.task()), labels.cleaned(id.slice()));
+    View view = view(id);
+    remove(rates, view, RateMeters::remove);
     MeasurementMeters known = views.get(view);
     if (known != null) {
       known.publish(measurement);
@@ -82,13 +85,41 @@ final class RunMeters {
     return full;
   }
 
+  /**
+   * Publishes the rates of a slice of this run, in place of what was measured of it.
+   *
+   * @return the limit that stands against it, if one does
+   */
+  Optional<String> publish(SliceErrors slice) {
+    begin(slice.id().attempt().number());
+    View view = view(slice.id());
+    remove(views, view, MeasurementMeters::remove);
+    Optional<String> full = rates.containsKey(view) ? Optional.empty() : full(view);
+    if (full.isEmpty()) {
+      rates.computeIfAbsent(view, v -> new RateMeters(registry, tags(v))).publish(slice);
+    }
+    return full;
+  }
+
+  private View view(MeasurementId id) {
+    return new View(
+        labels.cleaned(id.pair()), labels.cleaned(id.task()), labels.cleaned(id.slice()));
+  }
+
+  private static <T> void remove(Map<View, T> from, View view, Consumer<T> removal) {
+    Optional.ofNullable(from.remove(view)).ifPresent(removal);
+  }
+
   private Optional<String> full(View view) {
     Set<String> pairs = new HashSet<>();
     views.keySet().forEach(known -> pairs.add(known.pair()));
+    rates.keySet().forEach(known -> pairs.add(known.pair()));
     if (pairs.size() >= limits.pairsPerRun() && !pairs.contains(view.pair())) {
       return Optional.of("pairs");
     }
-    return views.size() >= limits.viewsPerRun() ? Optional.of("views") : Optional.empty();
+    return views.size() + rates.size() >= limits.viewsPerRun()
+        ? Optional.of("views")
+        : Optional.empty();
   }
 
   private ClassMeters classes(View view) {
@@ -120,6 +151,8 @@ final class RunMeters {
   void removeViews() {
     views.values().forEach(MeasurementMeters::remove);
     views.clear();
+    rates.values().forEach(RateMeters::remove);
+    rates.clear();
   }
 
   /** Takes everything of the run away. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.snapshot.SliceErrors;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +48,13 @@ final class Runs {
   void publish(Measurement measurement, long nowMillis) {
     Optional<RunMeters> run = heard(measurement.id().attempt().run(), nowMillis);
     Optional<String> limit = run.isPresent() ? run.get().publish(measurement) : Optional.of("runs");
+    limit.ifPresent(reached -> refused.get(reached).increment());
+  }
+
+  /** Publishes the rates of a slice, or counts that they were not. */
+  void publish(SliceErrors slice, long nowMillis) {
+    Optional<RunMeters> run = heard(slice.id().attempt().run(), nowMillis);
+    Optional<String> limit = run.isPresent() ? run.get().publish(slice) : Optional.of("runs");
     limit.ifPresent(reached -> refused.get(reached).increment());
   }
 

@@ -33,6 +33,22 @@ public record SampleBatch(
   }
 
   /**
+   * The batch as if it carried one role alone.
+   *
+   * @param role teacher or student
+   * @return the same rows with that role's activations
+   */
+  public SampleBatch only(Role role) {
+    return new SampleBatch(
+        attempt,
+        moment,
+        rows,
+        activations.stream().filter(a -> a.role() == role).toList(),
+        teacher,
+        dropped);
+  }
+
+  /**
    * Whether the batch needs no other record to be counted.
    *
    * @return true if it carries both roles and labels

@@ -3,11 +3,9 @@ package io.stillwatch.snapshot;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
-import io.stillwatch.sample.Role;
 import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,40 +17,36 @@ import java.util.function.Supplier;
  * last one: only what entered and left is looked at, but after a change of codebook. Not
  * thread-safe.
  */
-final class Counting {
-  private final RunCodebooks codebooks;
+final class Counting implements Lane.Counter {
+  private final Coders coders;
   private final Views views;
-  private final LabelSettings labelSettings;
-  private final Map<String, Classes> labels = new HashMap<>();
-  private final Map<Pair, JointIndex> joints = new HashMap<>();
+  private final DependentSlices dependentSlices;
   private final FirstMixes mixes = new FirstMixes();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
   private final Map<View, Map<Key, Triple>> lastPass = new HashMap<>();
 
-  private final Map<View, Sliding> sliding = new HashMap<>();
+  private final Map<View, SlidingTally<Coder>> sliding = new HashMap<>();
 
-  /** The counts of a sliding window, and what made its codes. */
-  private static final class Sliding {
-    private Tally tally = new Tally();
-    private Optional<Coder> coder = Optional.empty();
-  }
-
-  Counting(RunCodebooks codebooks, PairSettings pairs, LabelSettings labels) {
-    this.codebooks = codebooks;
-    this.views = new Views(pairs, labels);
-    this.labelSettings = labels;
+  Counting(PathSettings settings) {
+    this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
+    this.views = new Views(settings.pairs());
+    this.dependentSlices = new DependentSlices(settings.labels());
   }
 
   /** Another attempt begins: windows are empty, and no pass is the last. */
-  void beginAnew() {
+  @Override
+  public void beginAnew() {
     lastPass.clear();
     sliding.clear();
   }
 
   /** Adds the snapshots of a full window to a harvest. */
-  void count(Window window, Attempt attempt, Harvest harvest) {
-    for (View view : views.seen(window.entered())) {
+  @Override
+  public void count(Window window, Attempt attempt, Harvest harvest) {
+    List<View> seen = views.seen(window.entered());
+    views.tooMany().ifPresent(harvest::leaveOut);
+    for (View view : seen) {
       Optional<Counted> counted =
           window.pass().isPresent() ? pass(view, window) : training(view, window);
       counted
@@ -64,29 +58,18 @@ final class Counting {
   private record Counted(Coder coder, Tally tally, Optional<Transitions> moves) {}
 
   private Optional<Counted> training(View view, Window window) {
-    Sliding state = sliding.computeIfAbsent(view, v -> new Sliding());
-    window.left().forEach(state.tally::remove);
-    List<Triple> entered = held(view, window.entered());
-    if (state.tally.isEmpty() && entered.isEmpty()) {
-      return Optional.empty();
-    }
-    Coder coder = coder(view, window);
-    if (state.coder.filter(coder::equals).isPresent()) {
-      entered.forEach(row -> state.tally.add(row, coder.coded(row)));
-    } else {
-      state.tally = new Tally();
-      state.coder = Optional.of(coder);
-      held(view, window.rows()).forEach(row -> state.tally.add(row, coder.coded(row)));
-    }
-    return Optional.of(new Counted(coder, state.tally, Optional.empty()));
+    SlidingTally<Coder> counts = sliding.computeIfAbsent(view, v -> new SlidingTally<>());
+    return counts
+        .goOn(window, view::holds, () -> coders.of(view, () -> held(view, window), window))
+        .map(coder -> new Counted(coder, counts.tally(), Optional.empty()));
   }
 
   private Optional<Counted> pass(View view, Window window) {
-    List<Triple> rows = held(view, window.rows());
+    List<Triple> rows = held(view, window);
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    Coder coder = coder(view, window);
+    Coder coder = coders.of(view, () -> rows, window);
     Map<Key, Triple> before = lastPass.getOrDefault(view, Map.of());
     Map<Key, Triple> now = new HashMap<>();
     Tally tally = new Tally();
@@ -104,99 +87,73 @@ final class Counting {
         new Counted(coder, tally, moves.transitions(coder.labels().size(), tally.total())));
   }
 
-  private static List<Triple> held(View view, Collection<Triple> rows) {
-    return rows.stream().filter(view::holds).toList();
-  }
-
-  private Coder coder(View view, Window window) {
-    Pair pair = view.pair();
-    Classes classes =
-        labels.computeIfAbsent(view.task(), task -> classes(task, held(view, window.rows())));
-    Supplier<LabelledRows> rows = () -> labelled(view, classes, window);
-    return new Coder(
-        view,
-        pair.teachers().stream()
-            .map(name -> codebooks.of(Role.TEACHER, name, view.task(), rows, window))
-            .toList(),
-        codebooks.of(Role.STUDENT, pair.student(), view.task(), rows, window),
-        classes,
-        joints.computeIfAbsent(pair, p -> new JointIndex()));
-  }
-
-  private static LabelledRows labelled(View view, Classes classes, Window window) {
-    return LabelledRows.of(held(view, window.rows()), view.task(), classes);
-  }
-
-  private Codebooks healthy(Coder coder, Supplier<LabelledRows> rows, Window window) {
-    Pair pair = coder.view().pair();
-    return coder
-        .codebooks()
-        .with(
-            pair.teachers().size() == 1
-                ? codebooks.health(
-                    coder.teachers().get(0), Role.TEACHER, pair.teachers().get(0), rows, window)
-                : Optional.empty(),
-            codebooks.health(coder.student(), Role.STUDENT, pair.student(), rows, window));
+  private static List<Triple> held(View view, Window window) {
+    return window.rows().stream().filter(view::holds).toList();
   }
 
   /** The rows of a window by codebooks that gave way to others. */
   private static Optional<Overlap> overlap(Coder before, List<Triple> rows) {
-    Tally tally = new Tally();
-    rows.forEach(row -> tally.add(row, before.coded(row)));
+    Tally tally = Tally.of(rows, before);
     int labels = before.labels().size();
     return tally.cellsOfTable(labels) > PathSettings.MOST_CELLS
         ? Optional.empty()
         : Optional.of(new Overlap(before.codebooks(), tally.shape(labels), tally.cells()));
   }
 
-  private Classes classes(String task, List<Triple> rows) {
-    return Classes.of(
-        rows.stream().flatMap(row -> row.label(task).stream()).toList(), labelSettings);
+  private void snapshot(Counted counted, Window window, Attempt attempt, Harvest harvest) {
+    Coder coder = counted.coder;
+    View view = coder.view();
+    MeasurementId id = view.id(attempt, window);
+    Classes index = coder.labels();
+    Optional<List<Integer>> predictions =
+        coders.areScores(view.pair()) ? index.classNumbers() : Optional.empty();
+    Optional<LabelDependence> dependence =
+        dependentSlices.look(view, counted.tally, index.size(), predictions);
+    if (dependence.isPresent()) {
+      harvest.leaveOut(dependence.get().sentence(view, predictions.isPresent()));
+      predictions
+          .map(right -> ErrorCounts.of(counted.tally.cells(), right))
+          .map(errors -> new SliceErrors(id, counted.tally.span(window), dependence.get(), errors))
+          .ifPresent(harvest::add);
+    } else {
+      decompose(counted, id, predictions, window, harvest);
+    }
   }
 
-  private void snapshot(Counted counted, Window window, Attempt attempt, Harvest harvest) {
-    View view = counted.coder.view();
-    MeasurementId id =
-        new MeasurementId(attempt, view.pair().toString(), view.task(), view.slice(), window.hop());
-    Classes index = counted.coder.labels();
-    double cells = counted.tally.cellsOfTable(index.size());
-    if (cells > PathSettings.MOST_CELLS) {
-      harvest.leaveOut(
-          "the table of %s had %.0f cells; must be at most %d: use fewer labels or codes"
-              .formatted(id.text(), cells, PathSettings.MOST_CELLS));
+  private void decompose(
+      Counted counted,
+      MeasurementId id,
+      Optional<List<Integer>> predictions,
+      Window window,
+      Harvest harvest) {
+    Coder coder = counted.coder;
+    Tally tally = counted.tally;
+    Classes index = coder.labels();
+    Optional<String> tooLarge = LeftOut.tooLarge(id, tally.cellsOfTable(index.size()));
+    if (tooLarge.isPresent()) {
+      harvest.leaveOut(tooLarge.get());
       return;
     }
-    if (!view.slice().equals(View.ALL) && index.size() > 1 && counted.tally.hasOneLabel()) {
-      harvest.leaveOut(
-          "every row of slice %s has the same %s in a window: it tells the label, so there is nothing"
-                  .formatted(view.slice(), view.task())
-              + " to decompose in it");
-      return;
-    }
-    List<Cell> counts = counted.tally.cells();
-    Supplier<LabelledRows> rows = () -> labelled(view, index, window);
+    List<Cell> counts = tally.cells();
+    Supplier<List<Triple>> rows = () -> held(coder.view(), window);
     harvest.add(
         new Snapshot(
             id,
-            counted.tally.span(window),
-            healthy(counted.coder, rows, window),
-            counted.tally.shape(index.size()),
+            tally.span(window),
+            coder
+                .codebooks()
+                .with(
+                    coders.health(coder.teacher(), rows, window),
+                    coders.health(coder.student(), rows, window)),
+            tally.shape(index.size()),
             index.names(),
             mixes.of(id, window.pass().isPresent(), counts, index.size()),
             counts,
-            counted.tally.effectiveRows(),
-            bothScores(view.pair()) ? index.classNumbers() : Optional.empty(),
+            tally.effectiveRows(),
+            predictions,
             counted.moves,
             window.disjoint(),
-            counted
-                .coder
-                .before(codebooks, window)
-                .flatMap(before -> overlap(before, rows.get().rows()))));
-  }
-
-  private boolean bothScores(Pair pair) {
-    return pair.teachers().size() == 1
-        && codebooks.isScores(Role.TEACHER, pair.teachers().get(0))
-        && codebooks.isScores(Role.STUDENT, pair.student());
+            coders.before(coder, window).flatMap(before -> overlap(before, rows.get())),
+            Optional.empty()));
   }
 }

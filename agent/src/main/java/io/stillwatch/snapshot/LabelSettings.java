@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param bins bins of a continuous label, 2 to 1,000
  * @param dependentSlices slices that are defined through the label ("teacher wrong"), with {@code
- *     *} for anything: they are not decomposed, as information is blind to relabelling and would
- *     lie (METHOD.md fact 7)
+ *     *} for anything: they get rates and no decomposition, as information is blind to relabelling
+ *     and would lie (METHOD.md fact 7)
  */
 public record LabelSettings(int bins, List<String> dependentSlices) {
   /** 8 bins; no such slices. */

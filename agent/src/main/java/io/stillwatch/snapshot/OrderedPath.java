@@ -2,19 +2,16 @@ package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.RowCounts;
-import io.stillwatch.join.SampleJoiner;
 import io.stillwatch.join.StaticTeachers;
-import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
+import io.stillwatch.sample.Role;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.RawRecord;
-import io.stillwatch.window.Windows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * The ordered path of one run: batches in log order in, snapshots out. Decides nothing by clock or
@@ -23,10 +20,8 @@ import java.util.stream.LongStream;
  */
 public final class OrderedPath {
   private final String run;
-  private final SampleJoiner joiner;
   private final SuppliedCentres centres;
-  private final Windows windows;
-  private final Counting counting;
+  private final List<Lane> lanes;
 
   /**
    * The path of a run that has not begun.
@@ -47,11 +42,20 @@ public final class OrderedPath {
    */
   public OrderedPath(String run, PathSettings settings, StaticTeachers teachers) {
     this.run = run;
-    this.joiner = new SampleJoiner(settings.join(), teachers, Reduction::reduced);
     this.centres = settings.codebook().centres();
-    this.windows = new Windows(settings.window());
-    this.counting =
-        new Counting(new RunCodebooks(settings.codebook()), settings.pairs(), settings.labels());
+    this.lanes = settings.join().apart() ? apart(settings) : List.of(joined(settings, teachers));
+  }
+
+  private static Lane joined(PathSettings settings, StaticTeachers teachers) {
+    return new Lane(Optional.empty(), settings, teachers, new Counting(settings));
+  }
+
+  /** The teacher's first, so that a record with both shows the student's window both. */
+  private static List<Lane> apart(PathSettings settings) {
+    ApartCounting counting = new ApartCounting(settings);
+    return List.of(
+        new Lane(Optional.of(Role.TEACHER), settings, StaticTeachers.NONE, counting.teacher()),
+        new Lane(Optional.of(Role.STUDENT), settings, StaticTeachers.NONE, counting.student()));
   }
 
   /**
@@ -65,28 +69,14 @@ public final class OrderedPath {
     var objection =
         Capacity.objection(batch)
             .or(() -> Capacity.mismatch(batch, centres))
-            .or(() -> joiner.objection(batch));
+            .or(() -> lanes.stream().flatMap(lane -> lane.objection(batch).stream()).findFirst());
     if (objection.isPresent()) {
-      return new PathResult(objection, Map.of(), List.of(), List.of());
+      return new PathResult(objection, Map.of(), 0, List.of(), List.of(), List.of());
     }
     RowCounts counts = new RowCounts();
-    int attempt = joiner.attempt();
-    long waiting = joiner.pendingRoleRows();
-    Optional<List<Triple>> triples = joiner.join(batch, record, counts);
     Harvest harvest = new Harvest();
-    if (joiner.attempt() != attempt) {
-      close(attempt, harvest);
-    }
-    if (triples.isPresent()) {
-      windows.add(
-          batch,
-          record.position().offset(),
-          triples.get(),
-          counts,
-          window -> counting.count(window, new Attempt(run, joiner.attempt()), harvest));
-    }
-    counts.add(RowOutcome.PENDING, joiner.pendingRoleRows() - waiting);
-    return harvest.result(counts.byOutcome());
+    lanes.forEach(lane -> lane.accept(batch, record, counts, harvest));
+    return harvest.result(counts);
   }
 
   /**
@@ -97,9 +87,11 @@ public final class OrderedPath {
   public PathResult finish() {
     Harvest harvest = new Harvest();
     RowCounts counts = new RowCounts();
-    giveUp(counts);
-    close(joiner.attempt(), harvest);
-    return harvest.result(counts.byOutcome());
+    for (Lane lane : lanes) {
+      lane.giveUp(counts);
+      lane.close(new Attempt(run, lane.attempt()), harvest);
+    }
+    return harvest.result(counts);
   }
 
   /**
@@ -109,36 +101,26 @@ public final class OrderedPath {
    */
   public Map<RowOutcome, Long> abandon() {
     RowCounts counts = new RowCounts();
-    giveUp(counts);
+    lanes.forEach(lane -> lane.giveUp(counts));
     return counts.byOutcome();
   }
 
-  private void giveUp(RowCounts counts) {
-    long waiting = joiner.pendingRoleRows();
-    joiner.giveUp(counts);
-    counts.add(RowOutcome.PENDING, -waiting);
-  }
-
   /**
-   * The attempt that the run is at.
+   * The attempt that the run is at; where teacher and student are sampled apart the student's.
    *
    * @return the highest seen
    */
   public int attempt() {
-    return joiner.attempt();
+    return lanes.get(lanes.size() - 1).attempt();
   }
 
   /**
-   * The lowest offset of the run's partition that an open window or a waiting row still needs.
+   * The lowest offset of the run's partition that an open window or a waiting row still needs, or
+   * the latest window of a teacher that is sampled apart.
    *
-   * @return empty where nothing is open
+   * @return empty where nothing is needed
    */
   public OptionalLong firstNeededOffset() {
-    return LongStream.concat(windows.firstOffset().stream(), joiner.firstOffset().stream()).min();
-  }
-
-  private void close(int attempt, Harvest harvest) {
-    windows.close(window -> counting.count(window, new Attempt(run, attempt), harvest));
-    counting.beginAnew();
+    return lanes.stream().flatMapToLong(lane -> lane.firstOffset().stream()).min();
   }
 }

@@ -1,5 +1,6 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.sample.Role;
 import java.util.List;
 
 /**
@@ -13,6 +14,11 @@ public record Pair(List<String> teachers, String student) {
   /** One teacher representation against one student representation. */
   Pair(String teacher, String student) {
     this(List.of(teacher), student);
+  }
+
+  /** The representations of one role. */
+  List<String> names(Role role) {
+    return role == Role.TEACHER ? teachers : List.of(student);
   }
 
   @Override

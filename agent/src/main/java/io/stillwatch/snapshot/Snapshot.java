@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param moves the codes of the samples that the last pass held too; empty where there was none
  * @param disjoint whether verdicts rest on this window
  * @param overlap where a codebook of clusters was fitted again: the window by the one before
+ * @param apart where teacher and student were sampled apart: what the teacher's part rests on; all
+ *     else is of the student's window, and a cell has one of the two codes alone
  */
 public record Snapshot(
     MeasurementId id,
@@ -35,16 +37,38 @@ public record Snapshot(
     Optional<List<Integer>> predictions,
     Optional<Transitions> moves,
     boolean disjoint,
-    Optional<Overlap> overlap) {
+    Optional<Overlap> overlap,
+    Optional<Apart> apart) {
 
   /**
    * One occupied cell.
    *
    * @param block 0 to {@link PathSettings#BLOCKS} - 1, by a hash of group or sample
    * @param label index of the label
-   * @param teacher the teacher's code
-   * @param student the student's code
+   * @param teacher the teacher's code; {@link #NONE} in rows of a student that was sampled apart
+   * @param student the student's code; {@link #NONE} in rows of a teacher that was sampled apart
    * @param count sum of the weights, in units of 2^-20
    */
-  public record Cell(int block, int label, int teacher, int student, long count) {}
+  public record Cell(int block, int label, int teacher, int student, long count) {
+    /** No code: another sample has it. */
+    public static final int NONE = -1;
+
+    /**
+     * Whether the row has a student.
+     *
+     * @return false in rows of a teacher that was sampled apart
+     */
+    public boolean hasStudent() {
+      return student != NONE;
+    }
+  }
+
+  /**
+   * The teacher's sample, where it shares no row with the student's.
+   *
+   * @param samples sum of the weights
+   * @param effectiveRows (sum of w)^2 / sum of w^2 over groups
+   * @param lastStep highest step in its window
+   */
+  public record Apart(double samples, double effectiveRows, long lastStep) {}
 }

@@ -9,6 +9,7 @@ import io.stillwatch.table.TableShape;
 import io.stillwatch.window.Window;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ final class Tally {
   private long lastStep;
   private long lastMillis;
   private OptionalDouble epoch = OptionalDouble.empty();
+
+  /** The counts of these rows. */
+  static Tally of(Collection<Triple> rows, RowCoder coder) {
+    Tally tally = new Tally();
+    rows.forEach(row -> tally.add(row, coder.coded(row)));
+    return tally;
+  }
 
   void add(Triple row, CodedRow codes) {
     codesOf.put(row.ordinal(), codes);
@@ -144,11 +152,11 @@ final class Tally {
   }
 
   /** As many states as the rows show. */
-  private int teacherStates() {
+  int teacherStates() {
     return 1 + occupied.keySet().stream().mapToInt(CodedRow::teacher).max().orElse(0);
   }
 
-  private int studentStates() {
+  int studentStates() {
     return 1 + occupied.keySet().stream().mapToInt(CodedRow::student).max().orElse(0);
   }
 

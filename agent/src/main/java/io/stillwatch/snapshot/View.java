@@ -1,7 +1,9 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.join.Triple;
+import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Role;
+import io.stillwatch.window.Window;
 
 /**
  * What is measured of a run at a hop: one pair, task and slice.
@@ -16,10 +18,17 @@ record View(Pair pair, String task, String slice) {
 
   /** Whether a row belongs here: it has both roles, a label, and is of the slice. */
   boolean holds(Triple row) {
+    return holds(row, Role.TEACHER) && holds(row, Role.STUDENT);
+  }
+
+  /** Whether a row belongs to one side of this: it has the role, a label, and is of the slice. */
+  boolean holds(Triple row, Role role) {
     return (slice.equals(ALL) || row.slice().map(slice::equals).orElse(false))
         && row.label(task).isPresent()
-        && row.representation(Role.STUDENT, pair.student()).isPresent()
-        && pair.teachers().stream()
-            .allMatch(name -> row.representation(Role.TEACHER, name).isPresent());
+        && pair.names(role).stream().allMatch(name -> row.representation(role, name).isPresent());
+  }
+
+  MeasurementId id(Attempt attempt, Window window) {
+    return new MeasurementId(attempt, pair.toString(), task, slice, window.hop());
   }
 }

@@ -14,6 +14,8 @@ package io.stillwatch.status;
  * @param gap knowledge left to distil
  * @param gapByClass the classes that contribute most to the gap, each with its part
  * @param distilledRatio the share that is distilled; empty where it is not defined
+ * @param overControl what the run has over its control, or why that cannot be said; empty where it
+ *     names none
  * @param verdict the verdict's word
  */
 public record PageRow(
@@ -27,4 +29,5 @@ public record PageRow(
     String gap,
     String gapByClass,
     String distilledRatio,
+    String overControl,
     String verdict) {}

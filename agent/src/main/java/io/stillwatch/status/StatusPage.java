@@ -30,7 +30,7 @@ final class StatusPage {
       """
       <div class="wide"><table>
       <thead><tr><th>Run</th><th>Pair</th><th>Verdict</th><th>Distilled</th><th>Redundancy</th><th>Gap</th>\
-      <th>Most of it in</th><th>Step</th><th>Samples</th><th>Task</th><th>Slice</th></tr></thead>
+      <th>Most of it in</th>%s<th>Step</th><th>Samples</th><th>Task</th><th>Slice</th></tr></thead>
       <tbody>
       %s
       </tbody>
@@ -52,14 +52,18 @@ final class StatusPage {
 
   /** The whole page. */
   static String html(Health health, List<PageRow> rows) {
-    String body =
-        rows.isEmpty()
-            ? EMPTY
-            : TABLE.formatted(rows.stream().map(StatusPage::row).collect(Collectors.joining("\n")));
+    String body = rows.isEmpty() ? EMPTY : table(rows);
     return FRAME.formatted(health.ready() ? "good" : "bad", escaped(health.sentence()), body);
   }
 
-  private static String row(PageRow row) {
+  private static String table(List<PageRow> rows) {
+    boolean controlled = rows.stream().anyMatch(row -> !row.overControl().isEmpty());
+    return TABLE.formatted(
+        controlled ? "<th>Over control</th>" : "",
+        rows.stream().map(row -> row(row, controlled)).collect(Collectors.joining("\n")));
+  }
+
+  private static String row(PageRow row, boolean controlled) {
     String shape = row.verdict().toLowerCase(Locale.ROOT).replaceAll("[^a-z_]", "");
     return "<tr>"
         + cell("text", row.run())
@@ -69,6 +73,7 @@ final class StatusPage {
         + cell("number", row.redundancy())
         + cell("number", row.gap())
         + cell("text", row.gapByClass())
+        + (controlled ? cell("text", row.overControl()) : "")
         + cell("number", row.step())
         + cell("number", row.samples())
         + cell("text", row.task())

@@ -1,5 +1,7 @@
 package io.stillwatch.table;
 
+import java.util.Arrays;
+
 /**
  * The joint distribution p(y,t,s) of label, teacher's code and student's code, with its pair
  * marginals and plain informations: what a decomposition starts from. Axes as in {@link
@@ -81,16 +83,50 @@ public final class JointDistribution {
       int label = i / perLabel;
       cells[i] = counts[i] > 0 ? probabilities[label] * (counts[i] / (double) labels[label]) : 0;
     }
-    double[] pairs = new double[perLabel];
-    for (int i = 0; i < perLabel; i++) {
-      pairs[i] = PairDistribution.stridedSum(cells, i, perLabel, shape.labels());
-    }
     return new JointDistribution(
         shape,
         cells,
         PairDistribution.of(table.labelTeacher(), labels, probabilities),
         PairDistribution.of(table.labelStudent(), labels, probabilities),
-        PairDistribution.of(shape.teacherStates(), shape.studentStates(), pairs));
+        teacherStudent(shape, cells));
+  }
+
+  /**
+   * A distribution with the pair tables of two samples that share no row, read at a mix of labels:
+   * P'(y) P(t|y) P(s|y). How teacher and student pair up is not known, so they are independent
+   * given the label here; what depends on it, I(Y;T,S), I(T;S) and I(T;S|Y), means nothing.
+   *
+   * @param teacher counts of label and teacher
+   * @param student counts of label and student, with as many labels
+   * @param mix a stated P'(y); labels that one of the tables lacks do not count
+   * @return the distribution
+   * @throws IllegalArgumentException if the tables have no label in common
+   */
+  static JointDistribution apart(PairTable teacher, PairTable student, LabelMix mix) {
+    TableShape shape = new TableShape(teacher.rows(), teacher.columns(), student.columns());
+    long[] ofTeacher = teacher.rowTotals();
+    long[] ofStudent = student.rowTotals();
+    long[] common = new long[shape.labels()];
+    Arrays.setAll(common, label -> Math.min(ofTeacher[label], ofStudent[label]));
+    if (Arrays.stream(common).sum() == 0) {
+      throw new IllegalArgumentException(
+          "labels that teacher and student have in common were none; must be at least one");
+    }
+    double[] probabilities = mix.probabilities(common);
+    PairDistribution labelTeacher = PairDistribution.of(teacher, ofTeacher, probabilities);
+    PairDistribution labelStudent = PairDistribution.of(student, ofStudent, probabilities);
+    double[] cells = new double[shape.cells()];
+    for (int label = 0, i = 0; label < shape.labels(); label++) {
+      for (int t = 0; t < shape.teacherStates(); t++) {
+        for (int s = 0; s < shape.studentStates(); s++, i++) {
+          double pair = labelStudent.probability(label, s);
+          cells[i] =
+              pair > 0 ? labelTeacher.probability(label, t) * (pair / probabilities[label]) : 0;
+        }
+      }
+    }
+    return new JointDistribution(
+        shape, cells, labelTeacher, labelStudent, teacherStudent(shape, cells));
   }
 
   /**
@@ -137,16 +173,20 @@ public final class JointDistribution {
       int first = i / students * teachers * students + i % students;
       labelStudent[i] = PairDistribution.stridedSum(cells, first, students, teachers);
     }
-    double[] teacherStudent = new double[teachers * students];
-    for (int i = 0; i < teacherStudent.length; i++) {
-      teacherStudent[i] = PairDistribution.stridedSum(cells, i, teachers * students, labels);
-    }
     return new JointDistribution(
         shape,
         cells,
         PairDistribution.of(labels, teachers, labelTeacher),
         PairDistribution.of(labels, students, labelStudent),
-        PairDistribution.of(teachers, students, teacherStudent));
+        teacherStudent(shape, cells));
+  }
+
+  private static PairDistribution teacherStudent(TableShape shape, double[] cells) {
+    double[] pairs = new double[shape.teacherStates() * shape.studentStates()];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = PairDistribution.stridedSum(cells, i, pairs.length, shape.labels());
+    }
+    return PairDistribution.of(shape.teacherStates(), shape.studentStates(), pairs);
   }
 
   /**

@@ -51,14 +51,13 @@ public final class LabelMix {
   /**
    * How many rows a row of each label counts for.
    *
-   * @param table not empty
-   * @return one number a label, 1 on average over the table's rows; 0 where it has none
-   * @throws IllegalArgumentException if the table has a label that the mix has not
+   * @param counts how many rows there are of each label, not all 0
+   * @return one number a label, 1 on average over the rows; 0 where there is none
+   * @throws IllegalArgumentException if there is a label that the mix has not
    */
-  public double[] factors(TripleTable table) {
-    long[] counts = table.labelCounts();
+  public double[] factors(long[] counts) {
     double[] probabilities = probabilities(counts);
-    double total = table.total();
+    double total = Arrays.stream(counts).sum();
     double[] factors = new double[counts.length];
     for (int label = 0; label < factors.length; label++) {
       if (counts[label] > 0) {
@@ -71,11 +70,11 @@ public final class LabelMix {
   /**
    * How many rows a row of the label counts for that counts for most.
    *
-   * @param table not empty
+   * @param counts how many rows there are of each label, not all 0
    * @return at least 1; 1 where all count alike
    */
-  public double largestFactor(TripleTable table) {
-    return Math.max(1, Arrays.stream(factors(table)).max().orElseThrow());
+  public double largestFactor(long[] counts) {
+    return Math.max(1, Arrays.stream(factors(counts)).max().orElseThrow());
   }
 
   /** P(y) of a table with so many rows of each label. */

@@ -58,6 +58,19 @@ public final class PairTable {
     return Arrays.stream(counts).sum();
   }
 
+  /**
+   * The sums of the rows' counts.
+   *
+   * @return one a row, at least 0
+   */
+  public long[] rowTotals() {
+    long[] totals = new long[rows];
+    for (int i = 0; i < counts.length; i++) {
+      totals[i / columns] += counts[i];
+    }
+    return totals;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof PairTable that

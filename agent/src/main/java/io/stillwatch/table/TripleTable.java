@@ -151,8 +151,12 @@ public final class TripleTable {
     return new PairTable(shape.teacherStates(), shape.studentStates(), sums);
   }
 
-  /** The sum of the counts of each label. */
-  long[] labelCounts() {
+  /**
+   * The sum of the counts of each label.
+   *
+   * @return one a label, at least 0
+   */
+  public long[] labelCounts() {
     int perLabel = shape.teacherStates() * shape.studentStates();
     long[] sums = new long[shape.labels()];
     for (int i = 0; i < counts.length; i++) {

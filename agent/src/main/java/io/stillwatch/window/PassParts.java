@@ -15,12 +15,12 @@ final class PassParts {
   private final BitSet student = new BitSet();
   private final BitSet labels = new BitSet();
 
-  void add(SampleBatch batch, PassPart part) {
-    boolean isWhole = batch.teacher().isPresent() && batch.has(Role.STUDENT);
+  void add(SampleBatch batch, PassPart part, boolean needsNoOther) {
+    boolean isWhole = needsNoOther || (batch.teacher().isPresent() && batch.has(Role.STUDENT));
     if (batch.has(Role.TEACHER) || isWhole) {
       teacher.set(part.part());
     }
-    if (batch.has(Role.STUDENT)) {
+    if (batch.has(Role.STUDENT) || isWhole) {
       student.set(part.part());
     }
     if (!batch.rows().labels().isEmpty() || isWhole) {

@@ -1,5 +1,6 @@
 package io.stillwatch.window;
 
+import io.stillwatch.join.JoinSettings;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
@@ -24,6 +25,7 @@ final class PassWindow {
   private static final int MOST_PASSES_AHEAD = 1_000;
 
   private final int largest;
+  private final JoinSettings join;
   private final List<Triple> rows = new ArrayList<>();
   private final Set<Key> samples = new HashSet<>();
   private final Map<String, PassParts> parts = new LinkedHashMap<>();
@@ -31,14 +33,15 @@ final class PassWindow {
   private String lastClosed;
   private long firstOffset;
 
-  PassWindow(int largest) {
+  PassWindow(int largest, JoinSettings join) {
     this.largest = largest;
+    this.join = join;
   }
 
   /** Whether a record closes the open pass: it brings whole rows of another. */
   boolean endsWith(SampleBatch batch, List<Triple> triples) {
     String pass = batch.moment().pass().orElseThrow().id();
-    return open != null && !pass.equals(open) && (batch.isComplete() || !triples.isEmpty());
+    return open != null && !pass.equals(open) && (join.isWhole(batch) || !triples.isEmpty());
   }
 
   /**
@@ -56,9 +59,9 @@ final class PassWindow {
       return Optional.empty();
     }
     PassParts known = parts.computeIfAbsent(part.id(), id -> new PassParts());
-    boolean repeated = batch.isComplete() && known.has(part.part());
-    known.add(batch, part);
-    if (!batch.isComplete() && triples.isEmpty() && !part.id().equals(open)) {
+    boolean repeated = join.isWhole(batch) && known.has(part.part());
+    known.add(batch, part, join.isWhole(batch));
+    if (!join.isWhole(batch) && triples.isEmpty() && !part.id().equals(open)) {
       forgetEldest();
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.stillwatch.window;
 
+import io.stillwatch.join.JoinSettings;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.SampleBatch;
@@ -23,10 +24,11 @@ public final class Windows {
    * Empty windows.
    *
    * @param settings without problems
+   * @param join how rows become whole
    */
-  public Windows(WindowSettings settings) {
+  public Windows(WindowSettings settings, JoinSettings join) {
     this.settings = settings;
-    this.passes = new PassWindow(settings.largestPass());
+    this.passes = new PassWindow(settings.largestPass(), join);
     this.training = SlidingWindow.of(settings.training());
   }
 

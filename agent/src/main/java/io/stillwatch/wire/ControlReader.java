@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Reads a control from the lines that {@link MeasurementWriter} wrote, of one run or of several. A
  * file with a line that is no measurement is no record of a run, and is not used at all: not even
- * the lines before.
+ * the lines before. Lines of {@link RatesWriter} are passed over: rates are compared with none.
  */
 public final class ControlReader {
   private static final int MOST_POINTS = 1_000_000;
@@ -80,7 +80,7 @@ public final class ControlReader {
 
   private void take(Line line) throws BadLineException {
     JsonNode tree = tree(line);
-    if (!text(tree, "/run").equals(run)) {
+    if (!text(tree, "/run").equals(run) || tree.has(RatesWriter.RATES)) {
       return;
     }
     if (points.size() == MOST_POINTS) {

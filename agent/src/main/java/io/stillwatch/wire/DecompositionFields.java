@@ -8,13 +8,19 @@ import java.io.IOException;
 final class DecompositionFields {
   private DecompositionFields() {}
 
-  /**
-   * Writes the fields into the object that is open.
-   *
-   * @param joint whether to write synergy, joint information and nuisance copying too, which rest
-   *     on the whole table and not on pairs
-   */
-  static void write(JsonGenerator out, Decomposition nats, boolean joint) throws IOException {
+  /** What of a decomposition is known. */
+  enum Terms {
+    /** What rests on the pairs with the label alone. */
+    OF_LABEL,
+    /** And the copying. */
+    OF_PAIRS,
+    /** And what rests on the whole table: synergy, joint information and nuisance copying. */
+    ALL
+  }
+
+  /** Writes the fields into the object that is open. */
+  static void write(JsonGenerator out, Decomposition nats, Terms known) throws IOException {
+    boolean joint = known == Terms.ALL;
     out.writeNumberField("redundancy", nats.redundancy());
     out.writeNumberField("distillation_gap", nats.distillationGap());
     out.writeNumberField("student_unique", nats.studentUnique());
@@ -26,7 +32,9 @@ final class DecompositionFields {
     if (joint) {
       out.writeNumberField("joint_information", nats.jointInformation());
     }
-    out.writeNumberField("copying", nats.copying());
+    if (known != Terms.OF_LABEL) {
+      out.writeNumberField("copying", nats.copying());
+    }
     if (joint) {
       out.writeNumberField("nuisance_copying", nats.nuisanceCopying());
     }

@@ -75,7 +75,7 @@ public final class DecompositionWriter {
 
   private static void writeNats(JsonGenerator out, Decomposition decomposition) throws IOException {
     out.writeObjectFieldStart("nats");
-    DecompositionFields.write(out, decomposition, true);
+    DecompositionFields.write(out, decomposition, DecompositionFields.Terms.ALL);
     out.writeEndObject();
   }
 

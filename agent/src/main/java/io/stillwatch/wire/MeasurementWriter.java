@@ -8,7 +8,9 @@ import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.Snapshot.Apart;
 import io.stillwatch.snapshot.Span;
+import io.stillwatch.wire.DecompositionFields.Terms;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -48,7 +50,7 @@ public final class MeasurementWriter {
     return text.toString();
   }
 
-  private static void writeId(JsonGenerator out, MeasurementId id) throws IOException {
+  static void writeId(JsonGenerator out, MeasurementId id) throws IOException {
     out.writeStringField("id", id.text());
     out.writeStringField("run", id.attempt().run());
     out.writeNumberField("attempt", id.attempt().number());
@@ -58,7 +60,7 @@ public final class MeasurementWriter {
     out.writeNumberField("hop", id.hop());
   }
 
-  private static void writeSpan(JsonGenerator out, Span span) throws IOException {
+  static void writeSpan(JsonGenerator out, Span span) throws IOException {
     out.writeNumberField("step", span.lastStep());
     writeIfPresent(out, "epoch", span.epoch());
     if (span.pass().isPresent()) {
@@ -89,10 +91,13 @@ public final class MeasurementWriter {
       throws IOException {
     Estimates estimates = measurement.estimates();
     out.writeObjectFieldStart("nats");
-    DecompositionFields.write(out, estimates.corrected(), measurement.span().jointTermsEstimable());
+    Terms pairs = measurement.apart().isPresent() ? Terms.OF_LABEL : Terms.OF_PAIRS;
+    boolean joint = measurement.span().jointTermsEstimable();
+    DecompositionFields.write(out, estimates.corrected(), joint ? Terms.ALL : pairs);
     out.writeEndObject();
     out.writeObjectFieldStart("plugin_nats");
-    DecompositionFields.write(out, estimates.plugin(), true);
+    Terms exact = measurement.apart().isPresent() ? Terms.OF_LABEL : Terms.ALL;
+    DecompositionFields.write(out, estimates.plugin(), exact);
     out.writeEndObject();
     BoundFields.write(out, estimates);
   }
@@ -116,9 +121,12 @@ public final class MeasurementWriter {
       out.writeObjectFieldStart("overlap");
       writeCodebooks(out, measurement.overlap().get().codebooks());
       out.writeObjectFieldStart("plugin_nats");
-      DecompositionFields.write(out, measurement.overlap().get().plugin(), true);
+      DecompositionFields.write(out, measurement.overlap().get().plugin(), Terms.ALL);
       out.writeEndObject();
       out.writeEndObject();
+    }
+    if (measurement.apart().isPresent()) {
+      writeApart(out, measurement.apart().get());
     }
     if (measurement.errors().isPresent()) {
       out.writeObjectFieldStart("errors");
@@ -126,6 +134,13 @@ public final class MeasurementWriter {
       writeIfPresent(out, "inherited", measurement.errors().get().inherited());
       out.writeEndObject();
     }
+  }
+
+  private static void writeApart(JsonGenerator out, Apart teacher) throws IOException {
+    out.writeObjectFieldStart("apart");
+    out.writeNumberField("teacher_samples", teacher.samples());
+    out.writeNumberField("teacher_step", teacher.lastStep());
+    out.writeEndObject();
   }
 
   private static void writeChange(JsonGenerator out, Change change) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.OverControl;
 import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.measure.Verdicts;
@@ -19,12 +20,17 @@ import org.junit.jupiter.api.Test;
 final class LatestMeasurementsTest {
   /** A probe pass of ten classes of which the student knows so many. */
   private static Measurement measured(int known) {
+    return measured("run", known);
+  }
+
+  private static Measurement measured(String run, int known) {
     var record =
         new RawRecord(
             new Position(new Partition("t", 0), 0), 0, new byte[0], new byte[0], Optional.empty());
-    return new OrderedPath("run", AgentSettings.DEFAULT.path())
+    return new OrderedPath(run, AgentSettings.DEFAULT.path())
             .accept(
-                Batches.of(500).step(1).pass("p", 0, 1).codes(10, y -> Math.min(y, known)), record)
+                Batches.of(500).run(run).step(1).pass("p", 0, 1).codes(10, y -> Math.min(y, known)),
+                record)
             .snapshots()
             .stream()
             .map(SnapshotMeasurer::measure)
@@ -51,5 +57,38 @@ final class LatestMeasurementsTest {
   void classesThatContributeNothingAreNotShown() {
     assertThat(gapByClass(measured(8))).matches("[89]: \\d\\.\\d+, [89]: \\d\\.\\d+");
     assertThat(gapByClass(measured(9))).isEmpty();
+  }
+
+  /** A run whose start named a control that no file holds. */
+  private static String overControl(LatestMeasurements latest) {
+    Measurement taught = measured("taught", 8);
+    latest.put(taught.with(new OverControl.NotComparable("alone", "no control file is set")));
+    return latest.rows().stream()
+        .filter(row -> row.run().equals("taught"))
+        .findFirst()
+        .orElseThrow()
+        .overControl();
+  }
+
+  @Test
+  void aControlThatIsUnderWayIsComparedOnThePageAlone() {
+    LatestMeasurements latest = new LatestMeasurements();
+    latest.put(measured("alone", 5));
+
+    assertThat(overControl(latest)).matches("\\+0\\.\\d+ \\[\\+0.* redundancy over alone");
+  }
+
+  @Test
+  void aControlThatIsNowhereIsSaidToBeMissing() {
+    assertThat(overControl(new LatestMeasurements()))
+        .isEqualTo("not comparable with alone: no control file is set");
+  }
+
+  @Test
+  void aRunWithoutAControlSaysNothingOfOne() {
+    LatestMeasurements latest = new LatestMeasurements();
+    latest.put(measured(5));
+
+    assertThat(latest.rows().get(0).overControl()).isEmpty();
   }
 }

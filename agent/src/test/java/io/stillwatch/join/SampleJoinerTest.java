@@ -136,7 +136,7 @@ final class SampleJoinerTest {
   }
 
   @Test
-  void ofTwoLabelsForOneSampleTheFirstWins() {
+  void ofTwoLabelsForOneSampleTheFirstWinsAndTheConflictIsCounted() {
     join(labels(1));
     join(Batches.of(3).step(1).with(new int[] {1, 1, 1}));
     join(teacher(1));
@@ -145,6 +145,7 @@ final class SampleJoinerTest {
     assertThat(joiner.join(student(1), record, counts).orElseThrow())
         .extracting(triple -> triple.label("label").orElseThrow().toString())
         .containsExactly("0", "1", "0");
+    assertThat(counts.conflictingLabels()).isEqualTo(2);
   }
 
   @Test

@@ -143,6 +143,7 @@ final class Probe {
             Optional.empty(),
             moves,
             disjoint,
+            Optional.empty(),
             Optional.empty()));
   }
 }

@@ -58,6 +58,7 @@ final class ReferenceTest {
         Optional.of(List.of(0, 1, 2, 0)),
         Optional.empty(),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -47,6 +47,7 @@ final class SnapshotMeasurerTest {
         predictions,
         Optional.empty(),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

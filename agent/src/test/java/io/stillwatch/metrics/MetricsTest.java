@@ -6,6 +6,9 @@ import io.stillwatch.measure.ClassGap;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.snapshot.ErrorCounts;
+import io.stillwatch.snapshot.LabelDependence;
+import io.stillwatch.snapshot.SliceErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,54 @@ final class MetricsTest {
             "stillwatch_error_inheritance_ratio");
     metrics.publish(R.whole());
     assertThat(Scrape.of(metrics).families()).contains("stillwatch_synergy_nats");
+  }
+
+  private static SliceErrors rates(long wrong) {
+    var measured = R.slice("hard").whole();
+    return new SliceErrors(
+        measured.id(),
+        measured.span(),
+        LabelDependence.DECLARED,
+        new ErrorCounts(8, wrong, 2, wrong / 2));
+  }
+
+  @Test
+  void aSliceThatIsDefinedThroughTheLabelHasRatesAndNothingElse() {
+    String labels = LABELS.replace("slice=\"all\"", "slice=\"hard\"");
+    metrics.publish(R.whole());
+    metrics.publish(R.slice("hard").whole());
+    metrics.publish(rates(4));
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.value("stillwatch_teacher_error_ratio" + labels)).isEqualTo(.5);
+    assertThat(scrape.value("stillwatch_error_inheritance_ratio" + labels)).isEqualTo(.5);
+    assertThat(scrape.value("stillwatch_window_samples" + labels)).isEqualTo(500);
+    assertThat(scrape.value("stillwatch_window_last_step" + labels)).isEqualTo(400);
+    assertThat(scrape.values("slice=\"hard\"")).hasSize(4);
+    assertThat(scrape.value("stillwatch_redundancy_nats" + LABELS)).isEqualTo(1);
+
+    metrics.publish(rates(0));
+    assertThat(Scrape.of(metrics).values("stillwatch_error_inheritance_ratio", "slice=\"hard\""))
+        .isEmpty();
+    metrics.publish(R.slice("hard").whole());
+    assertThat(Scrape.of(metrics).value("stillwatch_teacher_error_ratio" + labels)).isEqualTo(.25);
+    metrics.publish(rates(4));
+    metrics.runFinished("r");
+    assertThat(Scrape.of(metrics).values("run=\"r\"")).isEmpty();
+  }
+
+  @Test
+  void ratesTakeThePlaceOfAViewWithinTheLimits() {
+    for (int i = 0; i < 7; i++) {
+      for (int j = 0; j < 9; j++) {
+        metrics.publish(R.pair("pair " + i).slice("slice " + j).whole());
+      }
+    }
+    metrics.publish(rates(4));
+    metrics.publish(rates(4));
+    metrics.publish(R.slice("beyond").whole());
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("stillwatch_error_inheritance_ratio", "slice=\"hard\"")).hasSize(1);
+    assertThat(scrape.value("stillwatch_series_refused_total{limit=\"views\"}")).isEqualTo(1);
   }
 
   @Test
@@ -242,6 +293,13 @@ final class MetricsTest {
     Scrape scrape = Scrape.of(metrics);
     assertThat(scrape.value("stillwatch_frontier_lag_records")).isEqualTo(7);
     assertThat(scrape.value("stillwatch_frontier_lag_seconds")).isEqualTo(0.5);
+  }
+
+  @Test
+  void labelsThatContradictEachOtherAreCounted() {
+    metrics.conflictingLabels(2);
+    metrics.conflictingLabels(3);
+    assertThat(Scrape.of(metrics).value("stillwatch_conflicting_labels_total")).isEqualTo(5);
   }
 
   @Test

@@ -156,6 +156,7 @@ record SampleMeasurement(
         Optional.empty(),
         Optional.empty(),
         verdict,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -28,6 +28,8 @@ final class Probe {
   private final int rows;
   private final Map<String, List<Optional<Key>>> labels = new LinkedHashMap<>();
   private final List<Representation> activations = new ArrayList<>();
+  private boolean training;
+  private int attempt;
   private Optional<List<Key>> groups = Optional.empty();
   private Optional<long[]> weights = Optional.empty();
   private Optional<List<String>> slices = Optional.empty();
@@ -136,13 +138,27 @@ final class Probe {
     return this;
   }
 
+  /** A batch of the training, and no pass. */
+  Probe training() {
+    training = true;
+    return this;
+  }
+
+  Probe attempt(int number) {
+    attempt = number;
+    return this;
+  }
+
   /** The pass as one record; its id is its step. */
   SampleBatch batch() {
     List<Key> ids = IntStream.range(0, rows).mapToObj(i -> (Key) new Key.Whole(i)).toList();
     return new SampleBatch(
-        new Attempt(RUN, 0),
+        new Attempt(RUN, attempt),
         new Moment(
-            step, OptionalDouble.empty(), Optional.of(new PassPart("at " + step, 0, 1)), true),
+            step,
+            OptionalDouble.empty(),
+            training ? Optional.empty() : Optional.of(new PassPart("at " + step, 0, 1)),
+            true),
         new Rows(rows, Optional.of(ids), groups, weights, slices, labels),
         activations,
         Optional.empty(),

@@ -18,6 +18,7 @@ import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PairSettings;
 import io.stillwatch.snapshot.PathResult;
 import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A run from end to end but for Kafka: records are encoded, decoded, joined, windowed, coded,
@@ -45,32 +47,33 @@ final class Scenario {
   private final Verdicts verdicts = new Verdicts(VerdictSettings.DEFAULT);
   private final List<Measurement> measurements = new ArrayList<>();
   private final Map<RowOutcome, Long> outcomes = new LinkedHashMap<>();
+  private final List<SliceErrors> rates = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private long offset;
 
-  private Scenario(PairSettings pairs, LabelSettings labels) {
+  private Scenario(JoinSettings join, PairSettings pairs, LabelSettings labels) {
     path =
         new OrderedPath(
             Probe.RUN,
-            new PathSettings(
-                JoinSettings.DEFAULT,
-                WindowSettings.DEFAULT,
-                new CodebookSettings(),
-                pairs,
-                labels));
+            new PathSettings(join, WindowSettings.DEFAULT, new CodebookSettings(), pairs, labels));
   }
 
   /** With the defaults. */
   static Scenario usual() {
-    return new Scenario(PairSettings.DEFAULT, LabelSettings.DEFAULT);
+    return new Scenario(JoinSettings.DEFAULT, PairSettings.DEFAULT, LabelSettings.DEFAULT);
   }
 
   static Scenario of(PairSettings pairs) {
-    return new Scenario(pairs, LabelSettings.DEFAULT);
+    return new Scenario(JoinSettings.DEFAULT, pairs, LabelSettings.DEFAULT);
   }
 
   static Scenario of(LabelSettings labels) {
-    return new Scenario(PairSettings.DEFAULT, labels);
+    return new Scenario(JoinSettings.DEFAULT, PairSettings.DEFAULT, labels);
+  }
+
+  /** Teacher and student are sampled apart. */
+  static Scenario apart() {
+    return new Scenario(new JoinSettings(1, 0, true), PairSettings.DEFAULT, LabelSettings.DEFAULT);
   }
 
   /** Sends a pass. */
@@ -86,6 +89,7 @@ final class Scenario {
     PathResult result = path.accept((SampleBatch) accepted.message(), record);
     assertThat(result.objection()).isEmpty();
     result.rows().forEach((outcome, rows) -> outcomes.merge(outcome, rows, Long::sum));
+    rates.addAll(result.rates());
     leftOut.addAll(result.leftOut());
     for (Snapshot snapshot : result.snapshots()) {
       measurements.add(verdicts.judged(SnapshotMeasurer.measure(snapshot)));
@@ -111,6 +115,10 @@ final class Scenario {
         .orElseThrow(() -> new AssertionError("there are " + views()));
   }
 
+  List<Measurement> all() {
+    return measurements;
+  }
+
   Measurement last() {
     return measurements.get(measurements.size() - 1);
   }
@@ -130,6 +138,15 @@ final class Scenario {
 
   Map<RowOutcome, Long> outcomes() {
     return outcomes;
+  }
+
+  OptionalLong firstNeededOffset() {
+    return path.firstNeededOffset();
+  }
+
+  /** The rates of slices that are defined through the label. */
+  List<SliceErrors> rates() {
+    return rates;
   }
 
   List<String> leftOut() {

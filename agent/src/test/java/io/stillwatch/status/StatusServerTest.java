@@ -92,6 +92,15 @@ final class StatusServerTest {
   }
 
   @Test
+  void aColumnForControlsIsThereWhereSomeRunNamesOne() throws Exception {
+    rows.add(row("first", "stalled"));
+    assertThat(get("").body()).doesNotContain("Over control");
+    rows.add(row("taught", "distilling"));
+
+    assertThat(get("").body()).contains("<th>Over control</th>", "+0.2 over alone");
+  }
+
+  @Test
   void thePageAsksNobodyElse() throws Exception {
     rows.add(row("r", "done"));
     assertThat(get("").body()).doesNotContain("http://", "https://", "//", "style=", "<script");
@@ -221,6 +230,7 @@ final class StatusServerTest {
         ".3",
         "seven 0.2",
         "0.8",
+        run.equals("taught") ? "+0.2 over alone" : "",
         verdict);
   }
 

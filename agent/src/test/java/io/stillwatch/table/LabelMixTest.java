@@ -83,11 +83,12 @@ final class LabelMixTest {
     TripleTable table =
         TripleTable.builder(new TableShape(3, 1, 1)).add(0, 0, 0, 30).add(1, 0, 0, 10).build();
 
-    assertThat(LabelMix.OWN.factors(table)).containsExactly(1, 1, 0);
-    assertThat(LabelMix.OWN.largestFactor(table)).isEqualTo(1);
+    assertThat(LabelMix.OWN.factors(table.labelCounts())).containsExactly(1, 1, 0);
+    assertThat(LabelMix.OWN.largestFactor(table.labelCounts())).isEqualTo(1);
     LabelMix even = LabelMix.of(new double[] {1, 1, 2});
-    assertThat(even.factors(table)).containsExactly(new double[] {2.0 / 3, 2, 0}, within(1e-15));
-    assertThat(even.largestFactor(table)).isCloseTo(2, within(1e-15));
+    assertThat(even.factors(table.labelCounts()))
+        .containsExactly(new double[] {2.0 / 3, 2, 0}, within(1e-15));
+    assertThat(even.largestFactor(table.labelCounts())).isCloseTo(2, within(1e-15));
   }
 
   @Test

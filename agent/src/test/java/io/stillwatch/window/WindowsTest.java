@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class WindowsTest {
-  private final Windows windows = new Windows(new WindowSettings(20, 5, 50));
+  private final Windows windows = new Windows(new WindowSettings(20, 5, 50), JoinSettings.DEFAULT);
   private final SampleJoiner joiner = new SampleJoiner(JoinSettings.DEFAULT);
   private final RowCounts counts = new RowCounts();
   private long offset;
@@ -139,7 +139,8 @@ final class WindowsTest {
 
   @Test
   void aWindowOverStepsHoldsTheLastStepsThatAreOver() {
-    Windows steps = new Windows(new WindowSettings(new Sliding.LastSteps(3, 2), 50));
+    Windows steps =
+        new Windows(new WindowSettings(new Sliding.LastSteps(3, 2), 50), JoinSettings.DEFAULT);
     List<Window> full = new ArrayList<>();
     for (int step = 10; step <= 60; step += 10) {
       full.addAll(add(steps, Batches.of(2).step(step).from(step).codes(2, y -> y), 0));
@@ -154,7 +155,9 @@ final class WindowsTest {
 
   @Test
   void aWindowOverTimeEndsOnceALaterRecordIsBeyondTheLateness() {
-    Windows time = new Windows(new WindowSettings(new Sliding.LastSeconds(20, 10, 5), 50));
+    Windows time =
+        new Windows(
+            new WindowSettings(new Sliding.LastSeconds(20, 10, 5), 50), JoinSettings.DEFAULT);
     List<Window> full = new ArrayList<>();
     int[] seconds = {1, 4, 9, 12, 11, 19, 24, 26, 35, 47};
     for (int i = 0; i < seconds.length; i++) {
@@ -171,7 +174,9 @@ final class WindowsTest {
 
   @Test
   void aRowThatComesAfterItsLastWindowHasEndedIsLate() {
-    Windows time = new Windows(new WindowSettings(new Sliding.LastSeconds(10, 10, 0), 50));
+    Windows time =
+        new Windows(
+            new WindowSettings(new Sliding.LastSeconds(10, 10, 0), 50), JoinSettings.DEFAULT);
     add(time, Batches.of(1).from(0).codes(2, y -> y), 1_000);
     add(time, Batches.of(1).from(1).codes(2, y -> y), 11_000);
     add(time, Batches.of(1).from(2).codes(2, y -> y), 9_000);
@@ -180,7 +185,9 @@ final class WindowsTest {
 
   @Test
   void anHourWithoutARecordIsPassedOver() {
-    Windows time = new Windows(new WindowSettings(new Sliding.LastSeconds(10, 1, 0), 50));
+    Windows time =
+        new Windows(
+            new WindowSettings(new Sliding.LastSeconds(10, 1, 0), 50), JoinSettings.DEFAULT);
     add(time, Batches.of(1).from(0).codes(2, y -> y), 1_000);
     List<Window> full = add(time, Batches.of(1).from(1).codes(2, y -> y), 3_600_000);
     full.addAll(add(time, Batches.of(1).from(2).codes(2, y -> y), 3_601_000));

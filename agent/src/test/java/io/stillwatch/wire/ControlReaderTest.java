@@ -11,6 +11,8 @@ import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.measure.Verdicts;
 import io.stillwatch.sample.Batches;
+import io.stillwatch.snapshot.ErrorCounts;
+import io.stillwatch.snapshot.LabelDependence;
 import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.source.Partition;
@@ -78,6 +80,16 @@ final class ControlReaderTest {
     assertThat(fingerprint).matches("[0-9a-f]{16}");
     assertThat(read(OTHER, ALONE, OTHER).fingerprint()).isEqualTo(fingerprint);
     assertThat(read(ALONE, ALONE).fingerprint()).isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void ratesAmongTheLinesArePassedOver() {
+    String rates =
+        RatesWriter.line(
+            RatesWriterTest.slice(LabelDependence.DECLARED, new ErrorCounts(8, 4, 2, 1)));
+
+    assertThat(read(rates, ALONE).fingerprint()).isEqualTo(read(ALONE).fingerprint());
+    assertThat(problem(rates)).isEqualTo("the control file has no measurement of the run");
   }
 
   @Test

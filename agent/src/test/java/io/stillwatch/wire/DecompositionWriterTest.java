@@ -21,11 +21,11 @@ final class DecompositionWriterTest {
   private static final Decomposition NATS =
       new Decomposition(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1);
 
-  private static String fields(boolean joint) throws IOException {
+  private static String fields(DecompositionFields.Terms known) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = Factories.JSON.createGenerator(text)) {
       out.writeStartObject();
-      DecompositionFields.write(out, NATS, joint);
+      DecompositionFields.write(out, NATS, known);
       out.writeEndObject();
     }
     return text.toString();
@@ -38,7 +38,7 @@ final class DecompositionWriterTest {
 
   @Test
   void theTenFieldsKeepTheirNamesAndOrder() throws IOException {
-    assertThat(fields(true))
+    assertThat(fields(DecompositionFields.Terms.ALL))
         .isEqualTo(
             "{\"redundancy\":0.1,\"distillation_gap\":0.2,\"student_unique\":0.3,\"synergy\":0.4,"
                 + "\"teacher_information\":0.5,\"student_information\":0.6,"
@@ -48,7 +48,7 @@ final class DecompositionWriterTest {
 
   @Test
   void whatRestsOnTheWholeTableCanBeLeftOut() throws IOException {
-    assertThat(fields(false))
+    assertThat(fields(DecompositionFields.Terms.OF_PAIRS))
         .isEqualTo(
             "{\"redundancy\":0.1,\"distillation_gap\":0.2,\"student_unique\":0.3,"
                 + "\"teacher_information\":0.5,\"student_information\":0.6,\"copying\":0.8,"

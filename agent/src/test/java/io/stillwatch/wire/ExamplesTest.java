@@ -105,7 +105,7 @@ final class ExamplesTest {
 
   @Test
   void everyFieldOfASchemaIsDescribed() {
-    for (String name : List.of("sample-batch", "run-event", "measurement")) {
+    for (String name : List.of("sample-batch", "run-event", "measurement", "rates")) {
       JsonNode schema = Examples.tree(Examples.SCHEMAS.resolve(name + ".schema.json"));
       assertDescribed(name, schema);
       schema.path("$defs").properties().forEach(def -> assertDescribed(name, def.getValue()));

@@ -54,6 +54,7 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
         Optional.empty(),
         Optional.empty(),
         verdict,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -74,6 +74,11 @@ final class Pipeline implements AutoCloseable {
     return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
   }
 
+  /** Waits until a series has a value. */
+  void awaitMetric(String series, double value) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> metric(series) == value);
+  }
+
   /** The sum of all series of a metric, whatever their labels. */
   double sum(String metric) {
     Matcher matcher =
