@@ -10,12 +10,11 @@ import io.stillwatch.source.RawRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Samples of which some record came and others did not. A sample is whole once a teacher, a student
@@ -25,7 +24,11 @@ import java.util.Set;
 final class PendingSamples {
   private final JoinSettings settings;
   private final Map<SampleKey, Waiting> waiting = new LinkedHashMap<>();
-  private final Set<SampleKey> whole = new LinkedHashSet<>();
+
+  /** Samples that became whole, and the first record of each. */
+  private final Map<SampleKey, Long> whole = new LinkedHashMap<>();
+
+  private final OffsetCounts wholeOffsets = new OffsetCounts();
   private long roleRows;
 
   /** What joins records: the attempt is the joiner's. */
@@ -64,7 +67,7 @@ final class PendingSamples {
       SampleBatch batch, int row, Key sample, RawRecord record, RowCounts counts) {
     SampleKey key =
         new SampleKey(batch.moment().step(), batch.moment().pass().map(PassPart::id), sample);
-    if (whole.contains(key)) {
+    if (whole.containsKey(key)) {
       counts.add(RowOutcome.DUPLICATE, batch.roleRowsOfOne());
       return Optional.empty();
     }
@@ -80,7 +83,8 @@ final class PendingSamples {
       return Optional.empty();
     }
     waiting.remove(key);
-    whole.add(key);
+    whole.put(key, known.firstOffset);
+    wholeOffsets.add(known.firstOffset);
     roleRows -= 2;
     return Optional.of(
         new Triple(List.copyOf(known.parts), 2, 0, known.firstOffset, record.timestampMillis()));
@@ -104,12 +108,14 @@ final class PendingSamples {
       giveUp(entry.getValue(), counts);
       eldest.remove();
     }
-    Iterator<SampleKey> done = whole.iterator();
+    Iterator<Map.Entry<SampleKey, Long>> done = whole.entrySet().iterator();
     while (done.hasNext()) {
-      SampleKey key = done.next();
-      if (whole.size() <= settings.rows() && key.step() >= newestStep - settings.steps()) {
+      Map.Entry<SampleKey, Long> entry = done.next();
+      if (whole.size() <= settings.rows()
+          && entry.getKey().step() >= newestStep - settings.steps()) {
         break;
       }
+      wholeOffsets.remove(entry.getValue());
       done.remove();
     }
   }
@@ -119,6 +125,7 @@ final class PendingSamples {
     waiting.values().forEach(sample -> giveUp(sample, counts));
     waiting.clear();
     whole.clear();
+    wholeOffsets.clear();
   }
 
   private void giveUp(Waiting sample, RowCounts counts) {
@@ -132,8 +139,13 @@ final class PendingSamples {
     return roleRows;
   }
 
-  /** The eldest sample's first record: samples wait in the order in which they first came. */
+  /**
+   * The first record of what waits, in the order in which it came, or is remembered: whoever goes
+   * on with the run must know both.
+   */
   OptionalLong firstOffset() {
-    return waiting.values().stream().mapToLong(sample -> sample.firstOffset).findFirst();
+    OptionalLong eldest =
+        waiting.values().stream().mapToLong(sample -> sample.firstOffset).findFirst();
+    return LongStream.concat(eldest.stream(), wholeOffsets.first().stream()).min();
   }
 }

@@ -41,6 +41,27 @@ final class RunForms {
     }
   }
 
+  FormsState state() {
+    Map<String, String> kinds = new HashMap<>();
+    Map<String, Integer> dimensions = new HashMap<>();
+    forms.forEach((name, form) -> kinds.put(name, form.kind.name()));
+    forms.forEach((name, form) -> dimensions.put(name, form.dimension));
+    return new FormsState(
+        kinds, dimensions, Map.copyOf(labelTypes), grouped.map(is -> is ? 1 : 0).orElse(-1));
+  }
+
+  void restore(FormsState state) {
+    state
+        .kinds()
+        .forEach(
+            (name, kind) ->
+                forms.put(
+                    name,
+                    new Form(Representation.Kind.valueOf(kind), state.dimensions().get(name))));
+    labelTypes.putAll(state.labelTypes());
+    grouped = state.grouped() < 0 ? Optional.empty() : Optional.of(state.grouped() == 1);
+  }
+
   /** What a batch contradicts, if anything; changes nothing. */
   Optional<Objection> objection(SampleBatch batch) {
     return formObjection(batch).or(() -> labelObjection(batch)).or(() -> groupObjection(batch));

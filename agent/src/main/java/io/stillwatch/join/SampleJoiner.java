@@ -140,6 +140,39 @@ public final class SampleJoiner {
     return attempt;
   }
 
+  /**
+   * Where the joiner stands, between two records. What waits for its counterpart is no part of it:
+   * whoever goes on with the run joins again from {@link #firstOffset}.
+   *
+   * @return a state
+   */
+  public JoinState state() {
+    return new JoinState(attempt, highestStep, admitted, -passedOver);
+  }
+
+  /**
+   * What the run has shown that must stay the same.
+   *
+   * @return a state
+   */
+  public FormsState forms() {
+    return forms.state();
+  }
+
+  /**
+   * Goes on where another joiner of the run stood.
+   *
+   * @param state where, before a record that comes next
+   * @param shown what the run has shown by then, or later
+   */
+  public void resume(JoinState state, FormsState shown) {
+    attempt = state.attempt();
+    highestStep = state.highestStep();
+    admitted = state.admitted();
+    passedOver = -state.unlabelled();
+    forms.restore(shown);
+  }
+
   /** What is not whole may be behind by as many steps as it could have waited. */
   private boolean isLate(SampleBatch batch) {
     int number = batch.attempt().number();

@@ -1,5 +1,7 @@
 package io.stillwatch.window;
 
+import io.stillwatch.join.OffsetCounts;
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
 import io.stillwatch.window.SlidingWindow.Hop;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The rows of a sliding window, and what entered and left since the last hop. Every operation takes
@@ -22,7 +23,7 @@ final class Contents {
   private final Map<Long, Triple> entered = new LinkedHashMap<>();
   private final List<Triple> left = new ArrayList<>();
   private final Set<StepSample> samples = new HashSet<>();
-  private final TreeMap<Long, Integer> offsets = new TreeMap<>();
+  private final OffsetCounts offsets = new OffsetCounts();
 
   /** One sample may be seen again at a later step, but once a step. */
   private record StepSample(long step, Key sample) {}
@@ -38,7 +39,7 @@ final class Contents {
   /** Keeps a row in mind that is not yet in the window. */
   void expect(Triple triple) {
     triple.sample().ifPresent(id -> samples.add(new StepSample(triple.moment().step(), id)));
-    offsets.merge(triple.firstOffset(), 1, Integer::sum);
+    offsets.add(triple.firstOffset());
   }
 
   /** Puts a row that was expected into the window. */
@@ -54,8 +55,18 @@ final class Contents {
       left.add(triple);
     }
     triple.sample().ifPresent(id -> samples.remove(new StepSample(triple.moment().step(), id)));
-    offsets.computeIfPresent(
-        triple.firstOffset(), (offset, count) -> count == 1 ? null : count - 1);
+    offsets.remove(triple.firstOffset());
+  }
+
+  /** The rows, in the order in which they entered. */
+  Ordinals ordinals() {
+    return Ordinals.of(rows.values());
+  }
+
+  /** Takes over the rows of another window, in order; all of them enter. */
+  void resume(List<Triple> others) {
+    others.forEach(this::expect);
+    others.forEach(this::enter);
   }
 
   int size() {
@@ -79,6 +90,6 @@ final class Contents {
   }
 
   OptionalLong firstOffset() {
-    return offsets.isEmpty() ? OptionalLong.empty() : OptionalLong.of(offsets.firstKey());
+    return offsets.first();
   }
 }

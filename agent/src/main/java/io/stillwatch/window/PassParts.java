@@ -3,7 +3,10 @@ package io.stillwatch.window;
 import io.stillwatch.sample.PassPart;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.window.WindowsState.Parts;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Which parts of a pass are in. Where teacher, student and labels come in records of their own,
@@ -26,6 +29,26 @@ final class PassParts {
     if (!batch.rows().labels().isEmpty() || isWhole) {
       labels.set(part.part());
     }
+  }
+
+  Parts state(String pass) {
+    return new Parts(pass, list(teacher), list(student), list(labels));
+  }
+
+  static PassParts of(Parts state) {
+    PassParts parts = new PassParts();
+    parts.teacher.or(bits(state.teacher()));
+    parts.student.or(bits(state.student()));
+    parts.labels.or(bits(state.labels()));
+    return parts;
+  }
+
+  private static List<Long> list(BitSet bits) {
+    return Arrays.stream(bits.toLongArray()).boxed().toList();
+  }
+
+  private static BitSet bits(List<Long> words) {
+    return BitSet.valueOf(words.stream().mapToLong(Long::longValue).toArray());
   }
 
   /** Whether all three kinds of a part are in. */

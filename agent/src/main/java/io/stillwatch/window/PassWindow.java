@@ -1,12 +1,14 @@
 package io.stillwatch.window;
 
 import io.stillwatch.join.JoinSettings;
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.PassPart;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.window.WindowsState.Pass;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One probe pass at a time: full when all its parts are in, closed early by the first whole row of
@@ -116,6 +119,27 @@ final class PassWindow {
   void forget() {
     lastClosed = null;
     parts.clear();
+  }
+
+  Pass state() {
+    return new Pass(
+        Stream.ofNullable(open).toList(),
+        Stream.ofNullable(lastClosed).toList(),
+        Ordinals.of(rows),
+        firstOffset,
+        parts.entrySet().stream().map(e -> e.getValue().state(e.getKey())).toList());
+  }
+
+  /** Goes on where another window stood. */
+  void resume(Pass state, Map<Long, Triple> known) {
+    open = state.open().stream().findFirst().orElse(null);
+    lastClosed = state.lastClosed().stream().findFirst().orElse(null);
+    firstOffset = state.firstOffset();
+    state.parts().forEach(part -> parts.put(part.pass(), PassParts.of(part)));
+    for (Triple row : state.rows().in(known)) {
+      rows.add(row);
+      row.sample().ifPresent(samples::add);
+    }
   }
 
   OptionalLong firstOffset() {

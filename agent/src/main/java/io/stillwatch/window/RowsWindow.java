@@ -1,8 +1,12 @@
 package io.stillwatch.window;
 
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.window.WindowsState.Moving;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -46,5 +50,18 @@ final class RowsWindow implements SlidingWindow {
   @Override
   public OptionalLong firstOffset() {
     return contents.firstOffset();
+  }
+
+  @Override
+  public Moving state() {
+    return new Moving(
+        contents.ordinals(), Ordinals.NONE, List.of((long) sinceHop, (long) sinceDisjoint));
+  }
+
+  @Override
+  public void resume(Moving state, Map<Long, Triple> rows) {
+    contents.resume(state.rows().in(rows));
+    sinceHop = Math.toIntExact(state.phase().get(0));
+    sinceDisjoint = Math.toIntExact(state.phase().get(1));
   }
 }

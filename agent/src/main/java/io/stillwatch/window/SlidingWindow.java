@@ -2,8 +2,10 @@ package io.stillwatch.window;
 
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
+import io.stillwatch.window.WindowsState.Moving;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -19,6 +21,16 @@ interface SlidingWindow {
 
   /** The lowest offset that a row of the window came from. */
   OptionalLong firstOffset();
+
+  /** Where the window stands. */
+  Moving state();
+
+  /**
+   * Goes on where another window of the same settings stood.
+   *
+   * @param rows its rows by ordinal
+   */
+  void resume(Moving state, Map<Long, Triple> rows);
 
   /**
    * A moment at which a measurement is due.

@@ -1,10 +1,13 @@
 package io.stillwatch.window;
 
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.window.WindowsState.Moving;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -75,5 +78,27 @@ final class StepsWindow implements SlidingWindow {
   @Override
   public OptionalLong firstOffset() {
     return contents.firstOffset();
+  }
+
+  @Override
+  public Moving state() {
+    return new Moving(
+        contents.ordinals(),
+        Ordinals.of(current),
+        List.of(currentStep, lastDisjointStep, (long) sinceHop, begun ? 1L : 0L));
+  }
+
+  @Override
+  public void resume(Moving state, Map<Long, Triple> rows) {
+    List<Triple> entered = state.rows().in(rows);
+    contents.resume(entered);
+    entered.forEach(
+        row -> over.computeIfAbsent(row.moment().step(), s -> new ArrayList<>()).add(row));
+    current.addAll(state.waiting().in(rows));
+    current.forEach(contents::expect);
+    currentStep = state.phase().get(0);
+    lastDisjointStep = state.phase().get(1);
+    sinceHop = Math.toIntExact(state.phase().get(2));
+    begun = state.phase().get(3) == 1;
   }
 }

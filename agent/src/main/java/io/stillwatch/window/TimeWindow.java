@@ -1,10 +1,13 @@
 package io.stillwatch.window;
 
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.window.WindowsState.Moving;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -90,5 +93,32 @@ final class TimeWindow implements SlidingWindow {
   @Override
   public OptionalLong firstOffset() {
     return contents.firstOffset();
+  }
+
+  @Override
+  public Moving state() {
+    return new Moving(
+        contents.ordinals(),
+        Ordinals.of(waiting.values().stream().flatMap(List::stream).toList()),
+        List.of(lastEndMillis, newestMillis, firstFullEndMillis, lastDisjointEndMillis));
+  }
+
+  @Override
+  public void resume(Moving state, Map<Long, Triple> rows) {
+    List<Triple> entered = state.rows().in(rows);
+    contents.resume(entered);
+    put(entered, inside);
+    List<Triple> later = state.waiting().in(rows);
+    later.forEach(contents::expect);
+    put(later, waiting);
+    lastEndMillis = state.phase().get(0);
+    newestMillis = state.phase().get(1);
+    firstFullEndMillis = state.phase().get(2);
+    lastDisjointEndMillis = state.phase().get(3);
+  }
+
+  private static void put(List<Triple> rows, Map<Long, List<Triple>> byTime) {
+    rows.forEach(
+        row -> byTime.computeIfAbsent(row.timestampMillis(), m -> new ArrayList<>()).add(row));
   }
 }

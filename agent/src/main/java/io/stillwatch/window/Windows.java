@@ -5,6 +5,7 @@ import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.SampleBatch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -71,6 +72,28 @@ public final class Windows {
     passes.forget();
     training = SlidingWindow.of(settings.training());
     hop = 0;
+  }
+
+  /**
+   * Where the windows stand, between two records.
+   *
+   * @return a state
+   */
+  public WindowsState state() {
+    return new WindowsState(hop, passes.state(), training.state());
+  }
+
+  /**
+   * Goes on where other windows of the same settings stood; these must be new.
+   *
+   * @param state where
+   * @param rows their rows by ordinal
+   * @throws IllegalStateException if a row is missing
+   */
+  public void resume(WindowsState state, Map<Long, Triple> rows) {
+    hop = state.hop();
+    passes.resume(state.pass(), rows);
+    training.resume(state.sliding(), rows);
   }
 
   /**
