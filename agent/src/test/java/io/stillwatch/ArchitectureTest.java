@@ -39,7 +39,7 @@ final class ArchitectureTest {
           Set.of("codebook", "pid", "interval"),
           Set.of("join", "window"),
           Set.of("snapshot", "measure"),
-          Set.of("wire", "kafka", "npy", "metrics", "status"),
+          Set.of("wire", "kafka", "recording", "npy", "metrics", "status"),
           Set.of("config", "agent"),
           Set.of("cli"));
 
@@ -60,6 +60,7 @@ final class ArchitectureTest {
           "org.nd4j..", Set.of("codebook"),
           "com.fasterxml.jackson..", Set.of("wire", "config"),
           "org.apache.kafka..", Set.of("kafka"),
+          "com.github.luben.zstd..", Set.of("recording"),
           "io.micrometer..", Set.of("metrics"),
           "io.prometheus..", Set.of("metrics"),
           "com.sun.net.httpserver..", Set.of("status"),

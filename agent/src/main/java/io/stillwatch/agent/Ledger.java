@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Notes what becomes of every record and row. For the ordered thread, but where said. */
-final class Ledger {
+final class Ledger implements Accounts {
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
   private final Metrics metrics;
@@ -31,7 +31,8 @@ final class Ledger {
   }
 
   /** A record was refused. Said in the log for the first, second, fourth, eighth, ... of a kind. */
-  void refused(RawRecord record, Refusal reason, String detail) {
+  @Override
+  public void refused(RawRecord record, Refusal reason, String detail) {
     lastRecordMillis = record.timestampMillis();
     metrics.recordRefused(reason);
     long count = refusals.merge(reason, 1L, Long::sum);
@@ -42,7 +43,8 @@ final class Ledger {
   }
 
   /** A batch was decoded, and its rows met their fate. */
-  void counted(RawRecord record, SampleBatch batch, Map<RowOutcome, Long> rows) {
+  @Override
+  public void counted(RawRecord record, SampleBatch batch, Map<RowOutcome, Long> rows) {
     seen(record, batch.attempt().run());
     metrics.recordDecoded(batch.roleRows());
     metrics.samplesDropped(batch.attempt().run(), batch.dropped());
@@ -51,17 +53,20 @@ final class Ledger {
   }
 
   /** Rows that had waited met their fate. */
-  void counted(Map<RowOutcome, Long> rows) {
+  @Override
+  public void counted(Map<RowOutcome, Long> rows) {
     rows.forEach(metrics::rows);
   }
 
   /** Samples came with two different labels for one task. */
-  void conflictingLabels(long samples) {
+  @Override
+  public void conflictingLabels(long samples) {
     metrics.conflictingLabels(samples);
   }
 
   /** An event was decoded. */
-  void noted(RawRecord record, RunEvent event) {
+  @Override
+  public void noted(RawRecord record, RunEvent event) {
     seen(record, event.attempt().run());
     metrics.recordDecoded(0);
   }
@@ -72,7 +77,8 @@ final class Ledger {
   }
 
   /** A pair of a window has no snapshot; said once for each sentence. */
-  void leftOut(String why) {
+  @Override
+  public void leftOut(String why) {
     if (leftOut.size() < 1_000 && leftOut.add(why)) {
       LOG.warn("not measured: {}", why);
     }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * order in which they came. Positions go through the same queue, so that none is released before
  * all that rests on it is published.
  */
-final class Publisher implements AutoCloseable {
+final class Publisher implements Outlet, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   /** Snapshots under way; beyond it the ordered thread waits, and nothing is skipped. */
@@ -73,7 +73,8 @@ final class Publisher implements AutoCloseable {
   }
 
   /** Measures a snapshot and publishes it in its turn. Waits while too many are under way. */
-  void measure(Snapshot snapshot) {
+  @Override
+  public void measure(Snapshot snapshot) {
     room.acquireUninterruptibly();
     Future<Finding> finding = measuring.submit(() -> timed(snapshot));
     inTurn(
@@ -100,7 +101,8 @@ final class Publisher implements AutoCloseable {
   }
 
   /** Publishes, in their turn, the rates of a slice that is defined through the label. */
-  void publish(SliceErrors slice) {
+  @Override
+  public void publish(SliceErrors slice) {
     inTurn(
         () -> {
           metrics.publish(slice);
@@ -109,12 +111,14 @@ final class Publisher implements AutoCloseable {
   }
 
   /** A run starts: once all before is published, its control is pinned. */
-  void start(RunEvent started) {
+  @Override
+  public void start(RunEvent started) {
     inTurn(() -> controls.started(started));
   }
 
   /** A run has said its last word: once all before is published, its series leave. */
-  void finish(String run) {
+  @Override
+  public void finish(String run) {
     inTurn(
         () -> {
           metrics.runFinished(run);

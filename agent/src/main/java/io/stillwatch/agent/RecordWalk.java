@@ -1,0 +1,124 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.RunEvent;
+import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.snapshot.MeasurementId;
+import io.stillwatch.snapshot.OrderedPath;
+import io.stillwatch.snapshot.PathResult;
+import io.stillwatch.snapshot.SliceErrors;
+import io.stillwatch.snapshot.Snapshot;
+import io.stillwatch.source.Partition;
+import io.stillwatch.source.RawRecord;
+import io.stillwatch.wire.Decoded;
+import io.stillwatch.wire.MessageDecoder;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks records, one after the other, along the paths of their runs: the one way that the agent and
+ * a replay go. Decides nothing by clock or load. Every record ends in the accounts, whatever it
+ * holds. For one thread.
+ */
+final class RecordWalk {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordWalk.class);
+
+  /** In the order of windows. */
+  private static final Comparator<MeasurementId> IN_ORDER =
+      Comparator.<MeasurementId>comparingInt(id -> id.attempt().number())
+          .thenComparingLong(MeasurementId::hop);
+
+  private final RunPaths paths;
+  private final Accounts accounts;
+  private final Outlet outlet;
+
+  RecordWalk(RunPaths paths, Accounts accounts, Outlet outlet) {
+    this.paths = paths;
+    this.accounts = accounts;
+    this.outlet = outlet;
+  }
+
+  /** Takes the next record of its partition. */
+  void take(RawRecord record) {
+    walk(record);
+    paths.passed(record.position().partition(), record.position().offset());
+    accounts.counted(paths.takeAbandoned());
+  }
+
+  private void walk(RawRecord record) {
+    Decoded decoded = MessageDecoder.decode(record);
+    if (decoded instanceof Decoded.Refused refused) {
+      accounts.refused(record, refused.reason(), refused.detail());
+      return;
+    }
+    var message = ((Decoded.Accepted) decoded).message();
+    String run = message.attempt().run();
+    try {
+      if (message instanceof SampleBatch batch) {
+        walk(record, batch);
+      } else if (message instanceof RunEvent event) {
+        walk(record, event);
+      }
+    } catch (RuntimeException e) {
+      // One record must not stop all runs. Its own path may be half changed, so it begins anew.
+      LOG.error(
+          "the agent failed on {}; run {} begins anew; this is a bug", record.position(), run, e);
+      paths.end(record.position().partition(), run);
+      accounts.refused(record, Refusal.FAILURE, e.toString());
+    }
+  }
+
+  private void walk(RawRecord record, SampleBatch batch) {
+    String run = batch.attempt().run();
+    Optional<OrderedPath> path =
+        paths.of(record.position().partition(), run, record.timestampMillis());
+    if (path.isEmpty()) {
+      accounts.refused(record, Refusal.RUN_LIMIT, "the partition carries as many runs as it may");
+      return;
+    }
+    PathResult result = path.get().accept(batch, record);
+    if (result.objection().isPresent()) {
+      var objection = result.objection().get();
+      accounts.refused(record, objection.reason(), objection.detail());
+      return;
+    }
+    accounts.counted(record, batch, result.rows());
+    accounts.conflictingLabels(result.conflictingLabels());
+    handOn(result);
+  }
+
+  private void walk(RawRecord record, RunEvent event) {
+    Partition partition = record.position().partition();
+    String run = event.attempt().run();
+    accounts.noted(record, event);
+    if (event.type() == RunEvent.Type.STARTED) {
+      outlet.start(event);
+    }
+    Optional<OrderedPath> path = paths.known(partition, run);
+    boolean over = event.type() == RunEvent.Type.FINISHED;
+    if (over && path.isPresent() && event.attempt().number() >= path.get().attempt()) {
+      PathResult last = path.get().finish();
+      accounts.counted(last.rows());
+      handOn(last);
+      paths.end(partition, run);
+      outlet.finish(run);
+    }
+  }
+
+  /** Of one view that has both, the later window must have the last word. */
+  private void handOn(PathResult result) {
+    Deque<SliceErrors> rates = new ArrayDeque<>(result.rates());
+    for (Snapshot snapshot : result.snapshots()) {
+      while (!rates.isEmpty() && IN_ORDER.compare(rates.peek().id(), snapshot.id()) < 0) {
+        outlet.publish(rates.remove());
+      }
+      outlet.measure(snapshot);
+    }
+    rates.forEach(outlet::publish);
+    result.leftOut().forEach(accounts::leftOut);
+  }
+}
