@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""What the tap costs: the same training steps with and without it, pair by pair in one process.
+"""What the tap costs: one training that goes on with and without the tap by turns, ten steps each.
 
-./overhead.py --bootstrap localhost:9092    present; without it, only absent and hanging brokers are met
+./overhead.py              brokers that are absent and that hang
+./overhead.py --present    also one that is there; it runs on another core (needs what ./stillwatch builds)
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,11 +24,12 @@ from torch.nn import functional
 
 import stillwatch
 
-BATCH, WARMING, EVERY, DRAWS = 128, 100, 50, 2000
+BATCH, TURN, EVERY, WARMING, DRAWS = 128, 10, 50, 4, 4000
+HOME = Path(__file__).resolve().parents[3]
 
 
 class Training:
-    """A small CNN that learns from noise; the same steps every time it is made."""
+    """A small CNN that learns from noise."""
 
     def __init__(self) -> None:
         torch.manual_seed(1)
@@ -32,100 +38,138 @@ class Training:
         self._head = nn.Linear(64, 10)
         self._optimiser = torch.optim.SGD([*self._body.parameters(), *self._head.parameters()], 0.01)
         self._images, self._labels = torch.randn(BATCH, 1, 28, 28), torch.randint(0, 10, (BATCH,))
-        self._hidden, self._scores = torch.randn(BATCH, 64), torch.randn(BATCH, 10)
+        self._teacher = {"hidden": torch.randn(BATCH, 64), "logits": torch.randn(BATCH, 10)}
 
-    def step(self, number: int, tap: stillwatch.Tap | None) -> tuple[int, int]:
-        """One step; the nanoseconds that it took by the wall clock, and those that this thread worked."""
-        began, worked = time.perf_counter_ns(), time.thread_time_ns()
+    def step(self, number: int, tap: stillwatch.Tap | None) -> None:
+        """One step, told to the tap if there is one."""
         hidden = self._body(self._images)
         scores = self._head(hidden)
         self._optimiser.zero_grad()
         functional.cross_entropy(scores, self._labels).backward()
         self._optimiser.step()
         if tap is not None:
-            teacher = {"hidden": self._hidden, "logits": self._scores}
-            tap.publish(number, teacher, {"hidden": hidden, "logits": scores}, self._labels)
-        return time.perf_counter_ns() - began, time.thread_time_ns() - worked
+            tap.publish(number, self._teacher, {"hidden": hidden, "logits": scores}, self._labels)
 
 
 class Measured(NamedTuple):
-    """Nanoseconds by pair and without or with the tap, by the wall clock and of the thread; the sender's milliseconds
-    of CPU a sampled step; rows lost."""
+    """``wall`` by pair, without or with the tap, and step; ``cpu`` of all threads by pair and without or with; rows
+    lost. Nanoseconds."""
 
     wall: Any
-    thread: Any
-    sender_millis: float
+    cpu: Any
     lost: int
 
 
-def measure(bootstrap: str, pairs: int) -> Measured:
-    """Steps without and with the tap, pair by pair, on two trainings.
+def busy_ratio(seconds: float = 0.25) -> float:
+    """The share of all cores that was busy while this process slept."""
 
-    Two trainings of one kind differ by a per cent, by where their memory lies: they swap the tap every 50 pairs, and
-    who goes first alternates.
+    def ticks() -> Any:
+        return np.array(Path("/proc/stat").read_text("ascii").splitlines()[0].split()[1:], np.int64)
+
+    before = ticks()
+    time.sleep(seconds)
+    spent = ticks() - before
+    return 1.0 - float(spent[3:5].sum() / spent.sum())
+
+
+def measure(bootstrap: str, pairs: int, busiest: float) -> Measured:
+    """A pair is 50 steps with the tap, of which the first is sampled, and 50 without, in turns of ten.
+
+    What the sender does after a sampled step is over long before the turn is, so it falls to the steps with the tap.
+    Which of the two goes first is drawn for every ten. A pair begins when nobody else works; what begins later is in.
     """
-    tap = stillwatch.attach("overhead", bootstrap)
-    trainings = Training(), Training()
-    times = np.zeros((2, pairs, 2), np.int64)
-    for number in range(-WARMING, pairs):
-        if number == 0:
-            others = time.process_time() - time.thread_time()
-        for which in (0, 1) if number % 2 == 0 else (1, 0):
-            training = trainings[(which + number // EVERY) % 2]
-            took = training.step(max(number, 1), tap if which else None)
-            if number >= 0:
-                times[:, number, which] = took
-    sender = (time.process_time() - time.thread_time() - others) * 1e3 / (pairs // EVERY)
+    tap, training = stillwatch.attach("overhead", bootstrap), Training()
+    wall, cpu = np.zeros((pairs, 2, EVERY), np.int64), np.zeros((pairs, 2), np.int64)
+    draw = np.random.default_rng(1)
+    for pair in range(-WARMING, pairs):
+        while busy_ratio() > busiest:
+            pass
+        for first in range(0, EVERY, TURN):
+            for which in draw.permutation(2):
+                worked = time.process_time_ns()
+                for place in range(first, first + TURN):
+                    began = time.perf_counter_ns()
+                    training.step((pair + WARMING) * EVERY + place, tap if which else None)
+                    wall[pair, which, place] = time.perf_counter_ns() - began
+                cpu[pair, which] += (time.process_time_ns() - worked) * (pair >= 0)
     lost = tap.lost_rows
     tap.finish(2.0)
-    return Measured(times[0], times[1], sender, lost)
+    return Measured(wall, cpu, lost)
 
 
-def ratio(times: Any) -> str:
-    """With to without in total, and a bootstrap interval over blocks of 100 pairs (two of them sampled)."""
-    blocks = len(times) // (2 * EVERY)
-    sums = times[: blocks * 2 * EVERY].reshape(blocks, 2 * EVERY, 2).sum(1)
-    picks = np.random.default_rng(1).integers(0, blocks, (DRAWS, blocks))
-    drawn = sums[picks].sum(1)
-    lower, upper = np.quantile(drawn[:, 1] / drawn[:, 0], [0.025, 0.975])
-    return f"{times[:, 1].sum() / times[:, 0].sum():.4f} ({lower:.4f} to {upper:.4f})"
+def of_draws(pairs: Any, statistic: Any) -> str:
+    """A statistic of (pairs, without or with), and its interval of 95 % by a bootstrap over the pairs."""
+    draw = np.random.default_rng(2)
+    drawn = [statistic(pairs[draw.integers(0, len(pairs), len(pairs))]) for _ in range(DRAWS)]
+    lower, upper = np.quantile(drawn, [0.025, 0.975])
+    return f"{statistic(pairs):.4f} ({lower:.4f} to {upper:.4f})"
+
+
+def of_totals(pairs: Any) -> float:
+    return float(pairs[:, 1].sum() / pairs[:, 0].sum())
+
+
+def median_of_pairs(pairs: Any) -> float:
+    return float(np.median(pairs[:, 1] / pairs[:, 0]))
 
 
 def row(name: str, measured: Measured) -> str:
     """A line of the table."""
-    wall, thread = measured.wall / 1e6, measured.thread / 1e6
-    p99 = np.quantile(wall, 0.99, axis=0)
-    sampled = thread[::EVERY]
-    extra = np.median(sampled[:, 1] - sampled[:, 0])
-    cells = [name, ratio(measured.wall), ratio(measured.thread), f"{p99[0]:.1f}", f"{p99[1]:.1f}"]
-    cells += [f"{np.quantile(wall[::EVERY, 1], 0.99):.1f}", f"{np.median(thread[:, 0]):.2f}", f"{extra:.2f}"]
-    return "| " + " | ".join([*cells, f"{measured.sender_millis:.2f}", str(measured.lost)]) + " |"
+    wall, steps = measured.wall.sum(2), measured.wall / 1e6
+    cells = [name, of_draws(wall, of_totals), of_draws(wall, median_of_pairs), of_draws(measured.cpu, of_totals)]
+    cells += [f"{np.median(steps[:, 0]):.2f}"]
+    cells += [f"{np.quantile(one, 0.99):.2f}" for one in (steps[:, 0], steps[:, 1], steps[:, 1, 0])]
+    return "| " + " | ".join([*cells, str(measured.lost)]) + " |"
 
 
-HEAD = """
-| broker | wall time, with to without | CPU time of the training's thread | p99 of a step without, ms | p99 with, ms \
-| p99 of sampled steps, ms | CPU of a step, ms | extra CPU of a sampled step, ms \
-| sender's CPU a sampled step, ms | rows lost |
-|---|---|---|---|---|---|---|---|---|---|
-"""
+HEAD = (
+    "broker",
+    "total time, with to without",
+    "median of the pairs",
+    "CPU time of all threads, with to without",
+    "median step without, ms",
+    "p99 without, ms",
+    "p99 with, ms",
+    "p99 of sampled steps, ms",
+    "rows lost",
+)
+
+
+@contextmanager
+def broker(cores: set[int]) -> Iterator[str]:
+    """The demonstration's broker in a process of its own on these cores; its address."""
+    places = [str(HOME / "demo" / "target" / "classes"), str(HOME / "demo" / "target" / "lib" / "*")]
+    java_options = ["-XX:+UseSerialGC", "-Xmx256m", "-cp", ":".join(places)]
+    command = ["java", *java_options, str(Path(__file__).with_name("Broker.java"))]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet, text=True) as java:
+        os.sched_setaffinity(java.pid, cores)
+        assert java.stdin is not None and java.stdout is not None
+        try:
+            yield java.stdout.readline().strip()
+        finally:
+            java.stdin.close()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--bootstrap")
-    parser.add_argument("--pairs", type=int, default=2000)
+    parser.add_argument("--present", action="store_true", help="also with a broker that is there")
+    parser.add_argument("--pairs", type=int, default=400, help="of 50 steps with and 50 without the tap")
+    parser.add_argument("--busiest", type=float, default=1.0, help="wait for a machine of which less is busy: 0.1")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
-    print(HEAD.replace("\\\n", "").strip(), flush=True)
+    first, *others = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {first})
+    print(f"{options.pairs} pairs; load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"\n| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}", flush=True)
+    if options.present:
+        with broker(set(others) or {first}) as address:
+            print(row("present", measure(address, options.pairs, options.busiest)), flush=True)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        where = {"absent": "127.0.0.1:1", "hanging": f"127.0.0.1:{silent.getsockname()[1]}"}
-        if options.bootstrap:
-            where = {"present": options.bootstrap, **where}
-        for name, address in where.items():
-            print(row(name, measure(address, options.pairs)), flush=True)
+        for name, address in (("absent", "127.0.0.1:1"), ("hanging", f"127.0.0.1:{silent.getsockname()[1]}")):
+            print(row(name, measure(address, options.pairs, options.busiest)), flush=True)
 
 
 if __name__ == "__main__":

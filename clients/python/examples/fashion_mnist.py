@@ -43,8 +43,8 @@ def distil(tap: stillwatch.Tap, frozen: Network, method: str, sets: tuple[Any, A
     """A student that learned by the method; the tap is the only trace of Stillwatch in it."""
     images, probe = sets
     learner, loss = student(), METHODS[method]()
-    tap.watch(frozen, "teacher", LAYERS)
-    tap.watch(learner, "student", LAYERS)
+    tap.watch(frozen, LAYERS, role="teacher")
+    tap.watch(learner, LAYERS, role="student")
     fixed = tap.probe(DataLoader(probe, 500), every=max(1, epochs * (len(images) // BATCH) // 12))
     optimiser = torch.optim.Adam([*learner.parameters(), *loss.learned()], 2e-3)
     step = 0

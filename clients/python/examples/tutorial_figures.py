@@ -3,8 +3,8 @@
 
 ./tutorial_figures.py measured.jsonl accuracy.jsonl ../../../docs/tutorial
 
-``measured.jsonl`` is what ``stillwatch demo --json`` printed, ``accuracy.jsonl`` what ``--results`` names. Writes
-``logits.svg``, ``hidden.svg`` and ``tables.md``.
+``measured.jsonl`` is what ``stillwatch demo --json`` printed, ``accuracy.jsonl`` what ``--results`` names; tutorial.sh
+makes both. Writes ``logits.svg``, ``hidden.svg`` and ``tables.md``.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ def by_method(file: Path) -> Runs:
     return runs
 
 
+def methods(runs: Runs) -> list[str]:
+    """Those that ran."""
+    ran = {method for _, method, _ in runs}
+    return [method for method in METHODS if method in ran]
+
+
 def mean(measurements: list[Any], name: str) -> float:
     """Over the seeds."""
     return statistics.fmean(one["nats"][name] for one in measurements)
@@ -49,6 +55,7 @@ def mean(measurements: list[Any], name: str) -> float:
 
 def picture(runs: Runs, layer: str) -> str:
     """A panel a method and teacher; lines are means over the seeds."""
+    # The legend wants the width of all of them.
     width, height = LEFT + len(METHODS) * (WIDTH + GAP), TOP + len(TEACHERS) * (HEIGHT + 2 * GAP)
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">']
     out.append('<rect width="100%" height="100%" fill="white"/>')
@@ -57,7 +64,7 @@ def picture(runs: Runs, layer: str) -> str:
         out.append(f'<path d="M{x},18h24" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
         out.append(f'<text x="{x + 30}" y="22" font-size="12">{text}</text>')
     for row, teacher in enumerate(TEACHERS):
-        for place, method in enumerate(METHODS):
+        for place, method in enumerate(methods(runs)):
             x, y = LEFT + place * (WIDTH + GAP), TOP + row * (HEIGHT + 2 * GAP)
             out += panel(runs[layer, method, teacher], f"{method}, {teacher} teacher", (x, y))
     return "\n".join([*out, "</svg>", ""])
@@ -88,7 +95,7 @@ def table(runs: Runs, accuracies: dict[tuple[str, str], list[float]], layer: str
     head = "method, teacher | accuracy, % | I(Y;T) | I(Y;S) | redundancy | gap | nuisance copying | verdicts"
     out = [f"| {head} |", "|---|---|---|---|---|---|---|---|"]
     for teacher in TEACHERS:
-        for method in METHODS:
+        for method in methods(runs):
             passes = runs[layer, method, teacher]
             found = passes[max(passes)]
             right = accuracies[method, teacher]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from stillwatch._arrays import Reduction
 from stillwatch._kafka import Kafka
 from stillwatch._outbox import Outbox, Transport
+from stillwatch._rank import is_first
 from stillwatch._record import ENCODINGS, Event, Fact
 from stillwatch._spool import Spool
 from stillwatch._tap import Sampling, Tap
@@ -38,14 +38,12 @@ def attach(
     """Attaches to a run: to the brokers at ``bootstrap``, or to a file ``spool`` that is replayed later.
 
     ``attempt`` defaults to the seconds since 2020: each start of a run is a higher one. With ``ranks="all"`` every
-    rank publishes, and needs to be told the same attempt; by default rank 0 alone does (``RANK`` of the environment).
+    rank publishes, and needs to be told the same attempt; by default rank 0 alone does, as the environment says.
     ``client`` holds settings of Kafka's client (security, compression). Raises ValueError for settings that cannot be.
     """
     _check(run, (bootstrap is None) == (spool is None), encoding, queue)
     if ranks not in ("zero", "all") or (ranks == "all" and attempt is None):
         raise ValueError(f"ranks was {ranks!r}; must be zero, or all together with one attempt on every rank")
-    rank = os.environ.get("RANK", "0")
-    speaks = ranks == "all" or rank == "0"
     started = int(time.time()) - _EPOCH_SECONDS if attempt is None else attempt
 
     def connect() -> Transport:
@@ -55,9 +53,9 @@ def attach(
 
     outbox = Outbox(connect, encoding, queue)
     tap = Tap(run, started, outbox, Sampling(every, rows), reduction or Reduction())
-    if not speaks:
+    if ranks == "zero" and not is_first():
         tap.close(0.0)
-    if rank == "0":
+    if is_first():
         outbox.put(Event("started", run, started, control, dict(facts) if facts else None), 0)
     return tap
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
@@ -33,10 +33,12 @@ class Probe:
         self._forward = forward or _call
         self._kept: dict[int, list[Callable[[], Activation]]] = {}
         self._rows: Rows | None = None
+        self._period: int | None = None
 
     def run_if_due(self, step: int) -> None:
-        """Runs at every so many steps."""
-        if step % self._every == 0:
+        """Runs the first time, and after every so many steps: whoever counts may begin at 1, skip or repeat a step."""
+        if step // self._every != self._period:
+            self._period = step // self._every
             self.run(step)
 
     def run(self, step: int) -> None:
@@ -58,7 +60,7 @@ class Probe:
         parts: list[list[list[Callable[[], Activation]]]] = [[] for _ in watches]
         columns: list[tuple[Any, Any]] = []
         for batch in self._loader:
-            inputs, labels, samples = (*batch, None)[:3]
+            inputs, labels, samples = _inputs_labels_samples(batch)
             columns.append((labels, samples))
             for watch, found in zip(watches, parts):
                 said = watch.evaluate(partial(self._forward, watch.model, inputs))
@@ -96,9 +98,22 @@ def _joined(parts: tuple[Callable[[], Activation], ...]) -> Callable[[], Activat
     return joined
 
 
+def _inputs_labels_samples(batch: Any) -> tuple[Any, Any, Any]:
+    if isinstance(batch, Mapping):
+        return {name: values for name, values in batch.items() if name != "labels"}, batch["labels"], None
+    inputs, labels, samples = (*batch, None)[:3]
+    return inputs, labels, samples
+
+
 def _call(model: Any, inputs: Any) -> Any:
     parameter = next(model.parameters(), None)
-    return model(inputs if parameter is None else inputs.to(parameter.device))
+
+    def placed(values: Any) -> Any:
+        return values if parameter is None else values.to(parameter.device)
+
+    if isinstance(inputs, Mapping):
+        return model(**{name: placed(values) for name, values in inputs.items()})
+    return model(placed(inputs))
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def _body(file: BinaryIO) -> bytes | None:
 
 def _opened(path: Path) -> BinaryIO:
     if not path.exists() or path.stat().st_size == 0:
-        file = path.open("wb")
+        file: BinaryIO = path.open("wb")
         file.write(MAGIC)
         return file
     end = len(MAGIC) + sum(len(frame(record, 0)) for _, record in read(path))

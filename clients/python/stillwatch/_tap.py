@@ -14,6 +14,7 @@ from stillwatch._arrays import Layer, Reducer, Reduction
 from stillwatch._columns import Rows, column, labels_column
 from stillwatch._outbox import Outbox
 from stillwatch._probe import Forward, Probe
+from stillwatch._rank import is_first
 from stillwatch._record import Activation, Batch, Event, Fact, Id, Pass
 from stillwatch._watch import Watch
 
@@ -101,9 +102,9 @@ class Tap:
     def watch(
         self,
         model: Any,
-        role: str,
         layers: Sequence[str] | Mapping[str, str],
         *,
+        role: str | None = None,
         name: str | None = None,
         frozen: bool | None = None,
     ) -> Watch:
@@ -111,16 +112,31 @@ class Tap:
 
         ``""`` is the model itself; ``{"": "logits", "layer4": "features"}`` says how layers are called on the wire.
         Layers of the same name are measured against each other. ``advance`` sends what was collected.
+
+        ``role`` is ``teacher`` or ``student``; by default a model of which nothing is trained (no parameter requires
+        a gradient) is the teacher, another one the student. Raises ValueError where that would be a second student,
+        and for layers that the model does not have.
         """
-        watch = Watch(model, role, layers, name=name, frozen=frozen, tap=self)
+        watch = Watch(model, layers, role or self._role(model), name=name, frozen=frozen, tap=self)
         self._watches.append(watch)
         return watch
 
-    def probe(self, loader: Iterable[Any], every: int = 500, *, forward: Forward | None = None) -> Probe:
-        """Evaluates all watched models on a fixed set every so many steps, in ``advance``.
+    def _role(self, model: Any) -> str:
+        if not any(parameter.requires_grad for parameter in model.parameters()):
+            return "teacher"
+        if any(watch.role == "student" and watch.model is not model for watch in self._watches):
+            raise ValueError(
+                "role was absent for a second model that is trained; must be teacher or student, "
+                "or freeze the teacher before it is watched: teacher.requires_grad_(False)"
+            )
+        return "student"
 
-        The loader gives (inputs, labels) or (inputs, labels, sample ids), in the same order every time.
-        ``forward(model, inputs)`` says how a model is called, by default ``model(inputs)`` on the model's device.
+    def probe(self, loader: Iterable[Any], every: int = 500, *, forward: Forward | None = None) -> Probe:
+        """Evaluates all watched models on a fixed set, in ``advance``: the first time and after every so many steps.
+
+        The loader gives (inputs, labels) or (inputs, labels, sample ids), or a mapping whose ``labels`` are the labels
+        and whose rest is the inputs, in the same order every time. ``forward(model, inputs)`` says how a model is
+        called, by default ``model(inputs)``, or ``model(**inputs)`` of a mapping, on the model's device.
         """
         self._probe = Probe(self, loader, every, forward)
         return self._probe
@@ -162,7 +178,7 @@ class Tap:
 
     def finish(self, seconds: float = 10.0) -> bool:
         """Says that the run is over and waits so long at most for everything to leave; whether it did."""
-        if not self._over and self._pid == os.getpid() and os.environ.get("RANK", "0") == "0":
+        if not self._over and self._pid == os.getpid() and is_first():
             self._outbox.put(Event("finished", self.run, self.attempt), 0)
         return self.close(seconds)
 
@@ -221,7 +237,8 @@ def _batch(
     layers: list[Callable[[], Activation]],
     columns: dict[str, Any],
 ) -> Batch:
-    read = {name: value if isinstance(value, str) else value() for name, value in columns.items() if name != "labels"}
+    others = ((name, value) for name, value in columns.items() if name != "labels")
+    read: dict[str, Any] = {name: value if isinstance(value, str) else value() for name, value in others}
     labels = {task: labels() for task, labels in columns["labels"].items()}
     activations = tuple(layer() for layer in layers)
     return Batch(run=run, attempt=attempt, activations=activations, labels=labels, **moment, **read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -25,8 +26,8 @@ class Watch:
     def __init__(
         self,
         model: Any,
-        role: str,
         layers: Sequence[str] | Mapping[str, str],
+        role: str,
         *,
         name: str | None,
         frozen: bool | None,
@@ -55,7 +56,7 @@ class Watch:
             elif self._tap.is_collecting:
                 self._tap.guarded(lambda: self._keep(name, output))
 
-        return hook
+        return _untraced(hook)
 
     def _keep(self, name: str, output: Any) -> None:
         # Reduced at once: what follows in the network may change it in place.
@@ -88,29 +89,44 @@ class Watch:
             handle.remove()
 
 
+def _untraced(hook: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any], None]:
+    """A hook that ``torch.compile`` calls and does not trace: traced, it would have the model compiled anew whenever a
+    step is or is not sampled."""
+    compiler = getattr(sys.modules.get("torch"), "compiler", None)
+    untraced: Callable[[Any, Any, Any], None] = hook if compiler is None else compiler.disable(hook)
+    return untraced
+
+
 def _modules(model: Any, names: list[str], warn: Callable[[str], None]) -> dict[str, Any]:
-    known = dict(model.named_modules())
-    if hasattr(model, _COMPILED):
-        inner = dict(getattr(model, _COMPILED).named_modules())
-        # The compiled module itself is called as before; the ones inside may be fused away.
-        known = {**inner, "": model}
-        within = [name for name in names if name]
-        if within:
-            warn(f"{', '.join(map(repr, within))}: the model was compiled before it is watched; watch it first")
+    """The modules of these names, which are the same whether a module was compiled or not."""
+    known: dict[str, Any] = {}
+    inside = set()
+    for path, module in model.named_modules():
+        parts = path.split(".")
+        name = ".".join(part for part in parts if part != _COMPILED)
+        # A compiled module comes before the one that it compiled, and is what is called.
+        known.setdefault(name, module)
+        if _COMPILED in parts[:-1]:
+            inside.add(name)
     absent = [name for name in names if name not in known]
     if absent:
         some = ", ".join(repr(name) for name in list(known)[:20])
         raise ValueError(f"layers had {', '.join(map(repr, absent))}; must be of the model: {some}")
+    late = [name for name in names if name in inside]
+    if late:
+        # If the compiled code exists already, it may call them no more.
+        warn(f"{', '.join(map(repr, late))}: the model was compiled before it is watched; watch it first")
     return {name: known[name] for name in names}
 
 
 def _tensor(output: Any) -> Any:
-    """The tensor of an output: itself, the first of a tuple, or ``logits`` or ``last_hidden_state`` of Hugging Face."""
+    """The tensor of an output: itself, the first of a tuple, or what it calls ``logits`` or ``last_hidden_state``."""
     if is_tensor(output):
         return output.detach()
-    for attribute in ("logits", "last_hidden_state"):
-        if is_tensor(getattr(output, attribute, None)):
-            return getattr(output, attribute).detach()
+    for name in ("logits", "last_hidden_state"):
+        named: Any = output.get(name) if isinstance(output, Mapping) else getattr(output, name, None)
+        if is_tensor(named):
+            return named.detach()
     if isinstance(output, (tuple, list)) and output:
         return _tensor(output[0])
     raise TypeError(f"output was a {type(output).__name__}; must be a tensor, or begin with one")

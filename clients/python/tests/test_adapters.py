@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -32,8 +33,8 @@ def adapter(monkeypatch: pytest.MonkeyPatch, name: str) -> Any:
 def watching(path: Path) -> tuple[stillwatch.Tap, torch.nn.Module]:
     tap = stillwatch.attach("run", spool=path, every=1)
     model = torch.nn.Linear(4, 3)
-    tap.watch(model, "teacher", [""])
-    tap.watch(model, "student", [""])
+    tap.watch(model, [""], role="teacher")
+    tap.watch(model, [""], role="student")
     return tap, model
 
 
@@ -57,7 +58,7 @@ def test_a_transformers_callback_probes_and_finishes(tmp_path: Path, monkeypatch
     for step in (1, 2, 3, 4):
         callback.on_step_end(None, SimpleNamespace(global_step=step), None, model=None)
     callback.on_train_end(None, None, None)
-    assert [one.get("step", one.get("type")) for one in sent(tmp_path / "s")] == ["started", 2, 4, "finished"]
+    assert [one.get("step", one.get("type")) for one in sent(tmp_path / "s")] == ["started", 1, 2, 4, "finished"]
 
 
 def test_a_torchdistill_loss_is_zero_and_sends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,8 +68,23 @@ def test_a_torchdistill_loss_is_zero_and_sends(tmp_path: Path, monkeypatch: pyte
     for _ in range(3):
         io = {"output": torch.randn(5, 3)}
         assert float(loss({"fc": io}, {".": io}, torch.arange(5) % 3)) == 0
+    with torch.no_grad():
+        loss({"fc": io}, {".": io}, torch.arange(5) % 3)
     loss._tap.finish()
     assert [one.get("step", one.get("type")) for one in sent(tmp_path / "s")] == ["started", 0, 2, "finished"]
+
+
+def test_a_torchdistill_loss_whose_layers_are_not_there_tells_it_and_lets_the_training_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand_in(monkeypatch, "torchdistill.losses.registry", register_mid_level_loss=lambda kind: kind)
+    layers = {"logits": (".", "head", "output")}
+    loss = adapter(monkeypatch, "torchdistill").StillwatchLoss("run", layers, spool=tmp_path / "s", every=1)
+    io = {"fc": {"output": torch.randn(5, 3)}}
+    with caplog.at_level(logging.WARNING):
+        assert float(loss(io, io, torch.arange(5) % 3)) == 0
+    assert "nothing was sent: KeyError" in caplog.text
+    loss._tap.finish()
 
 
 def test_the_package_needs_no_framework() -> None:

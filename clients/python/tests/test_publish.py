@@ -15,6 +15,7 @@ import torch
 
 import stillwatch
 from stillwatch._arrays import Layer, Reducer
+from stillwatch._rank import is_first
 from stillwatch._spool import read
 
 
@@ -136,6 +137,26 @@ def test_only_rank_zero_speaks_unless_all_shall(tmp_path: Path, monkeypatch: pyt
     with stillwatch.attach("run", spool=tmp_path / "all", ranks="all", attempt=0) as tap:
         tap.publish(0, {"logits": values}, {"logits": values}, [0, 1, 2, 0])
     assert "step" in sent(tmp_path / "all")[0]
+
+
+@pytest.mark.parametrize(
+    "said, first",
+    [
+        ({}, True),
+        ({"RANK": "0", "LOCAL_RANK": "0"}, True),
+        ({"RANK": "8", "LOCAL_RANK": "0"}, False),
+        ({"SLURM_PROCID": "8", "LOCAL_RANK": "0"}, False),
+        ({"LOCAL_RANK": "1"}, False),
+    ],
+)
+def test_the_rank_of_all_machines_counts_and_one_machine_s_where_there_is_no_other(
+    said: dict[str, str], first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("RANK", "SLURM_PROCID", "LOCAL_RANK"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert is_first() is first
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import base64
 import json
 import math
 import random
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,36 @@ def with_bytes(fields: Any) -> Any:
 
 
 def golden() -> Batch:
-    """Every field that the client can send."""
+    """Every field that the client can send, in the forms that the client alone writes."""
     teacher = Activation("teacher", "logits", (3, 2), "float16", b"\x00<\x00\x00\x00\xbc\x00@\x008\x00\xb8")
     student = Activation("student", "logits", (3, 2), "bfloat16", b"\x80?\x00\x00\x80\xbf\x00@\x00?\x00\xbf")
     pooled = Activation("student", "pool", (3, 1, 1), "float32", bytes(12), "resnet18", "vectors", frozen=False)
+    return of(teacher, student, pooled)
+
+
+def golden_of_both() -> Batch:
+    """The same in the forms of the agent's encoder: float32, and what could be left out is said."""
+
+    def said(role: str, model: str, layer: str, kind: str, *numbers: float) -> Activation:
+        shape, data = (3, len(numbers) // 3), struct.pack(f"<{len(numbers)}f", *numbers)
+        return Activation(role, layer, shape, "float32", data, model, kind, role == "teacher")
+
+    return of(
+        said("teacher", "teacher", "logits", "scores", 0.5, -1.25, 2, 65504, 0, 1),
+        said("student", "student", "logits", "scores", 0.125, 0, -3, 1, 1e-8, 3e38),
+        said("student", "tiny", "pool", "vectors", 1, 2, 3),
+    )
+
+
+GOLDEN = {"python-client": golden, "both-encoders": golden_of_both}
+"""The files of these names; ``GoldenFilesTest.java`` has the same batches."""
+
+
+def of(*activations: Activation) -> Batch:
     return Batch(
         run="größe/学習 7",
         step=1200,
-        activations=(teacher, student, pooled),
+        activations=activations,
         labels={"class": [1, None, 0], "name": ["one", "two", None], "angle": [0.5, None, 1.0]},
         attempt=2,
         epoch=3.25,
@@ -65,9 +88,10 @@ def test_every_field_has_the_very_bytes_of_the_example() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cbor", "json"])
-def test_the_client_still_writes_its_golden_file(encoding: str) -> None:
-    expected = (EXAMPLES / "valid" / f"python-client.{encoding}").read_bytes()
-    assert encode(golden(), encoding).value == expected
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_client_writes_the_golden_files_byte_for_byte(name: str, encoding: str) -> None:
+    expected = (EXAMPLES / "valid" / f"{name}.{encoding}").read_bytes()
+    assert encode(GOLDEN[name](), encoding).value == expected
 
 
 @pytest.mark.parametrize("name", ["run-started", "run-note", "run-finished"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -39,8 +40,8 @@ def train(tap: stillwatch.Tap | None, probing: bool = False) -> tuple[dict[str, 
     random.seed(3)
     np.random.seed(3)
     if tap is not None:
-        tap.watch(teacher, "teacher", {"": "logits", "0": "conv"})
-        tap.watch(student, "student", {"": "logits", "0": "conv"})
+        tap.watch(teacher, {"": "logits", "0": "conv"}, role="teacher")
+        tap.watch(student, {"": "logits", "0": "conv"}, role="student")
     if tap is not None and probing:
         tap.probe(DataLoader(data(50, 9), batch_size=20), every=4)
     optimiser = torch.optim.SGD(student.parameters(), 0.1, momentum=0.9)
@@ -72,7 +73,7 @@ def test_hooks_keep_what_a_layer_said_though_the_next_changes_it_in_place(tmp_pa
     rows = torch.randn(6, 4)
     expected = model[0](rows)
     with stillwatch.attach("run", spool=tmp_path / "s", every=1) as tap:
-        tap.watch(model, "teacher", ["0"])
+        tap.watch(model, ["0"], role="teacher")
         model(rows)
         tap.advance(0, [0, 1, 0, 1, 0, 1], samples=range(6))
     (activation,) = sent(tmp_path / "s")[1]["activations"]
@@ -85,14 +86,16 @@ def test_a_frozen_teacher_is_evaluated_once_and_sent_with_every_pass(tmp_path: P
     calls = {"teacher": 0, "student": 0}
     teacher, student = network(1), network(2)
 
+    teacher.requires_grad_(False)
+
     def forward(model: nn.Module, inputs: torch.Tensor) -> Any:
         calls["teacher" if model is teacher else "student"] += 1
         assert not model.training and not torch.is_grad_enabled()
         return model(inputs)
 
     with stillwatch.attach("run", spool=tmp_path / "s") as tap:
-        tap.watch(teacher, "teacher", {"": "logits"})
-        tap.watch(student, "student", {"": "logits"})
+        tap.watch(teacher, layers=[""])
+        tap.watch(student, layers=[""])
         tap.probe(DataLoader(data(50, 9), batch_size=20), every=10, forward=forward)
         for step in range(21):
             tap.advance(step)
@@ -118,7 +121,7 @@ def test_a_layer_that_says_nothing_is_told_once(tmp_path: Path, caplog: pytest.L
 
     model = Half()
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s", every=1) as tap:
-        tap.watch(model, "student", ["used", "idle"])
+        tap.watch(model, ["used", "idle"], role="student")
         for step in range(9):
             model(torch.randn(3, 4))
             tap.advance(step, [0, 1, 2], range(3))
@@ -133,25 +136,97 @@ def test_a_model_compiled_before_it_is_watched_is_told(tmp_path: Path, caplog: p
             self._orig_mod = inner
 
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
-        tap.watch(Compiled(network(1)), "student", {"": "logits"})
+        tap.watch(Compiled(network(1)), {"": "logits"}, role="student")
         assert not caplog.records
-        tap.watch(Compiled(network(1)), "student", ["0"])
+        tap.watch(Compiled(network(1)), ["0"], role="student")
     assert "compiled before" in caplog.text
+
+
+def test_layers_keep_their_names_when_a_part_of_the_model_is_compiled(tmp_path: Path) -> None:
+    class Compiled(nn.Module):
+        def __init__(self, inner: nn.Module) -> None:
+            super().__init__()
+            self._orig_mod = inner
+
+        def forward(self, x: torch.Tensor) -> Any:
+            return self._orig_mod(x)
+
+    model = nn.Sequential(Compiled(nn.Sequential(nn.Linear(4, 4))), nn.Linear(4, 3))
+    with stillwatch.attach("run", spool=tmp_path / "s", every=1) as tap:
+        tap.watch(model, ["0", "0.0", "1"])
+        model(torch.randn(2, 4))
+        tap.advance(0, [0, 1], samples=range(2))
+    assert [one["layer"] for one in sent(tmp_path / "s")[1]["activations"]] == ["0", "0.0", "1"]
+
+
+def test_hooks_are_kept_out_of_what_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_out, model = [], network(1)
+
+    def disable(hook: Any) -> Any:
+        kept_out.append(hook)
+        return hook
+
+    monkeypatch.setattr(torch, "compiler", SimpleNamespace(disable=disable), raising=False)
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(model, ["", "0"])
+    assert len(kept_out) == 2
+
+
+def test_a_model_that_is_not_trained_is_the_teacher_and_another_the_student(tmp_path: Path) -> None:
+    teacher, student = network(1).requires_grad_(False), network(2)
+    student[0].requires_grad_(False)
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        assert tap.watch(student, layers=["0"]).role == "student"
+        assert tap.watch(teacher, layers=["0"]).role == "teacher"
+        assert tap.watch(student, layers=["5"]).role == "student"
+        with pytest.raises(ValueError, match="role was absent for a second model that is trained"):
+            tap.watch(network(3), layers=["0"])
+        assert tap.watch(network(3), layers=["0"], role="teacher").role == "teacher"
 
 
 def test_a_layer_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
     with stillwatch.attach("run", spool=tmp_path / "s") as tap:
         with pytest.raises(ValueError, match=r"layers had 'layer4'; must be of the model: '', '0', '1'"):
-            tap.watch(network(1), "teacher", ["layer4"])
+            tap.watch(network(1), ["layer4"], role="teacher")
         with pytest.raises(ValueError, match="role was 'pupil'"):
-            tap.watch(network(1), "pupil", ["0"])
+            tap.watch(network(1), ["0"], role="pupil")
+
+
+def test_a_probe_is_due_after_so_many_steps_whoever_counts_them(tmp_path: Path) -> None:
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(network(1).requires_grad_(False), [""])
+        tap.watch(network(2), [""])
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=10)
+        for step in (1, 2, 2, 9, 11, 11, 20, 20, 21, 43):
+            tap.advance(step)
+    assert [one["step"] for one in sent(tmp_path / "s")[1:-1]] == [1, 11, 20, 43]
+
+
+def test_a_probe_of_mappings_calls_the_model_by_their_names(tmp_path: Path) -> None:
+    class Adding(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.scale = nn.Parameter(torch.ones(()))
+
+        def forward(self, one: torch.Tensor, other: torch.Tensor) -> Any:
+            return {"logits": (one + other) * self.scale}
+
+    rows = torch.arange(8.0).reshape(4, 2)
+    with stillwatch.attach("run", spool=tmp_path / "s") as tap:
+        tap.watch(Adding(), {"": "logits"})
+        tap.watch(Adding().requires_grad_(False), {"": "logits"})
+        tap.probe([{"one": rows, "other": rows, "labels": [0, 1, 1, 0]}])
+        tap.advance(0)
+    (batch,) = sent(tmp_path / "s")[1:-1]
+    assert batch["labels"]["class"] == [0, 1, 1, 0]
+    assert numbers(batch["activations"][0]).tolist() == (2 * rows).tolist()
 
 
 def test_a_probe_whose_order_changes_is_not_sent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     model = network(1)
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
-        tap.watch(model, "teacher", {"": "logits"})
-        tap.watch(model, "student", {"": "logits"})
+        tap.watch(model, {"": "logits"}, role="teacher")
+        tap.watch(model, {"": "logits"}, role="student")
         tap.probe(DataLoader(data(50, 9), batch_size=20, shuffle=True), every=1)
         for step in range(3):
             torch.manual_seed(step)
@@ -169,7 +244,7 @@ def test_a_probe_that_fails_leaves_the_training_as_it_was(tmp_path: Path, caplog
         raise RuntimeError("out of memory")
 
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
-        tap.watch(model, "student", {"": "logits"})
+        tap.watch(model, {"": "logits"}, role="student")
         tap.probe(DataLoader(data(50, 9), batch_size=20), every=1, forward=forward)
         tap.advance(0)
     assert model.training

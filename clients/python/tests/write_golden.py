@@ -1,8 +1,9 @@
-"""Writes the golden files that the agent's tests decode: run it when the client is to write other bytes."""
+"""Writes the golden files that both sides' tests hold: run it when the client is to write other bytes."""
 
-from test_record import EXAMPLES, golden
+from test_record import EXAMPLES, GOLDEN
 
 from stillwatch._record import ENCODINGS, encode
 
-for encoding in ENCODINGS:
-    (EXAMPLES / "valid" / f"python-client.{encoding}").write_bytes(encode(golden(), encoding).value)
+for name, batch in GOLDEN.items():
+    for encoding in ENCODINGS:
+        (EXAMPLES / "valid" / f"{name}.{encoding}").write_bytes(encode(batch(), encoding).value)

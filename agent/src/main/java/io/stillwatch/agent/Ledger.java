@@ -45,6 +45,7 @@ final class Ledger {
   void counted(RawRecord record, SampleBatch batch, Map<RowOutcome, Long> rows) {
     seen(record, batch.attempt().run());
     metrics.recordDecoded(batch.roleRows());
+    metrics.samplesDropped(batch.attempt().run(), batch.dropped());
     counted(rows);
     rowsRead.addAndGet(batch.rows().count());
   }

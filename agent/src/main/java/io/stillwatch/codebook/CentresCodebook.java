@@ -42,15 +42,6 @@ public final class CentresCodebook implements Codebook {
     return least;
   }
 
-  /** The same for rows that were brought down to fewer numbers by the sparse projection. */
-  CentresCodebook reduced() {
-    if (dimension <= SparseProjection.WIDTH) {
-      return this;
-    }
-    var rows = new Values.Vectors(centres, centres.length / dimension, dimension);
-    return new CentresCodebook(SparseProjection.reduced(rows).data(), SparseProjection.WIDTH);
-  }
-
   @Override
   public int code(Values values, int row, Half half) {
     float[] data = VectorRows.data(values, dimension);
@@ -87,15 +78,6 @@ public final class CentresCodebook implements Codebook {
       sum += off * off;
     }
     return sum;
-  }
-
-  /**
-   * Numbers a row.
-   *
-   * @return at least 1
-   */
-  public int dimension() {
-    return dimension;
   }
 
   @Override

@@ -33,11 +33,11 @@ public final class CodebookFitter {
   }
 
   /**
-   * Fits a codebook to new rows of the same layer, from where another one left off: one descent.
-   * Codes that live on keep their order.
+   * Fits a codebook to new rows of the same layer, from where another one left off: a descent and
+   * {@link Swaps}. Codes that live on keep their order.
    */
   static KMeansCodebook refit(
-      KMeansCodebook known, float[] data, CodebookSettings settings, long seed) {
+      KMeansCodebook known, float[] data, CodebookSettings settings, KMeans.Refit how) {
     int dimension = known.projection().dimension();
     int rows = data.length / dimension;
     check(data, rows, dimension, settings);
@@ -45,7 +45,7 @@ public final class CodebookFitter {
     double[] points = projection.project(data, rows);
     double[] centres = known.centresIn(projection);
     return stored(
-        projection, KMeans.refit(points, centres, projection.components(), settings, seed));
+        projection, KMeans.refit(points, centres, projection.components(), settings, how));
   }
 
   private static KMeansCodebook stored(Projection projection, double[] centres) {

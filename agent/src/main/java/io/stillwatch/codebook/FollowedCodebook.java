@@ -30,27 +30,42 @@ public record FollowedCodebook(
   }
 
   /**
-   * Looks at new rows. Costs one look at each row, and a descent of k-means on evidence.
+   * Looks at new rows by the default rule.
    *
    * @param data row after row, finite numbers
-   * @param isPass whether their order says nothing about time
+   * @param isPass whether they are a pass over the probe set
    * @param settings of the codebook
    * @param seed of new centres
    * @return the codebook to go on with, known or new
    */
   public FollowedCodebook followed(
       float[] data, boolean isPass, CodebookSettings settings, long seed) {
+    return followed(data, isPass, settings, seed, RefitRule.DEFAULT);
+  }
+
+  /**
+   * Looks at new rows. Costs one look at each row and, on evidence, a refit.
+   *
+   * @param data row after row, finite numbers
+   * @param isPass whether they are a pass over the probe set
+   * @param settings of the codebook
+   * @param seed of new centres
+   * @param rule what is worth a refit
+   * @return the codebook to go on with, known or new
+   */
+  public FollowedCodebook followed(
+      float[] data, boolean isPass, CodebookSettings settings, long seed, RefitRule rule) {
     Fitness now = Fitness.of(codebook, data);
-    Optional<Evidence> why = Evidence.of(reference, now, isPass);
+    Optional<Evidence> why = Evidence.of(reference, now, isPass, rule.toleratedShare());
     if (why.isEmpty()) {
       return new FollowedCodebook(codebook, reference, now, why);
     }
-    KMeansCodebook fresh = CodebookFitter.refit(codebook, data, settings, seed);
+    KMeans.Refit how = new KMeans.Refit(seed, rule.swaps());
+    KMeansCodebook fresh = CodebookFitter.refit(codebook, data, settings, how);
     Fitness after = Fitness.of(fresh, data);
-    // Part of the lead of a fresh codebook is that it has seen the rows: about one in as many.
-    double own = (double) fresh.clusters() / now.rows();
-    double tolerated = (1 + Evidence.TOLERATED_SHARE + own) * after.distortion();
-    return now.distortion() > tolerated
+    // Part of the lead of a fresh codebook is that it has seen the rows and the known one has not.
+    double seen = Evidence.unseen(reference, now.rows());
+    return now.distortion() > (1 + rule.toleratedShare() + seen) * after.distortion()
         ? new FollowedCodebook(fresh, after, after, why)
         : new FollowedCodebook(codebook, now, now, why);
   }

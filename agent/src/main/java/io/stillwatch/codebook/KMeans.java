@@ -46,21 +46,34 @@ final class KMeans {
   }
 
   /**
-   * The centres that a descent from given ones ends at. Of those that no point is nearest to, and
-   * of those that are wanted beyond, seeds take the place.
+   * The centres that a descent from given ones, with swaps, ends at. Of those that no point is
+   * nearest to, and of those that are wanted beyond, seeds take the place.
    */
   static double[] refit(
-      double[] points, double[] centres, int dimension, CodebookSettings settings, long seed) {
+      double[] points, double[] centres, int dimension, CodebookSettings settings, Refit how) {
     KMeans search = new KMeans(points, dimension);
     search.assign(centres);
     double[] alive = search.alive(centres);
-    int given = Math.min(alive.length / dimension, settings.clusters());
-    double[] places = Arrays.copyOf(alive, settings.clusters() * dimension);
-    double[] warm = search.grown(places, given, Seeds.random(seed));
-    search.descend(warm, settings.iterations());
+    // Old centres lie on no point, so with seeds there could be more centres than points.
+    int most = Math.min(settings.clusters(), search.count);
+    int given = Math.min(alive.length / dimension, most);
+    double[] places = Arrays.copyOf(alive, most * dimension);
+    Random random = Seeds.random(how.seed());
+    double[] warm = search.grown(places, given, random);
+    double[] found =
+        new Swaps(search, dimension, random).descend(warm, settings.iterations(), how.swaps());
+    search.assign(found);
     // An old centre between new seeds may have lost every point to them.
-    return search.alive(warm);
+    return search.alive(found);
   }
+
+  /**
+   * What decides a refit beside the points.
+   *
+   * @param seed of new centres
+   * @param swaps in vain in a row, after which the search ends
+   */
+  record Refit(long seed, int swaps) {}
 
   /** The centres that some point is nearest to, in their order. */
   private double[] alive(double[] centres) {
@@ -86,7 +99,8 @@ final class KMeans {
     return grown(centres, 1, random);
   }
 
-  private double[] grown(double[] centres, int given, Random random) {
+  /** The given centres and seeds, each where the ones before it serve badly. */
+  double[] grown(double[] centres, int given, Random random) {
     Arrays.fill(distances, Double.POSITIVE_INFINITY);
     double potential = 0;
     for (int k = 0; k < given; k++) {
@@ -151,8 +165,26 @@ final class KMeans {
     return sum;
   }
 
+  /** What leaving each centre out would add to the inertia. */
+  double[] losses(double[] centres) {
+    double[] losses = new double[centres.length / dimension];
+    for (int i = 0; i < count; i++) {
+      int nearest = 0;
+      double least = Double.POSITIVE_INFINITY;
+      double second = Double.POSITIVE_INFINITY;
+      for (int k = 0; k < losses.length; k++) {
+        double distance = squaredDistance(i, centres, k);
+        second = Math.min(second, Math.max(distance, least));
+        nearest = distance < least ? k : nearest;
+        least = Math.min(least, distance);
+      }
+      losses[nearest] += second - least;
+    }
+    return losses;
+  }
+
   /** Moves the centres until no point changes its own, or the iterations are used up. */
-  private double descend(double[] centres, int iterations) {
+  double descend(double[] centres, int iterations) {
     Arrays.fill(assigned, -1);
     for (int i = 0; i < iterations && assign(centres); i++) {
       move(centres);

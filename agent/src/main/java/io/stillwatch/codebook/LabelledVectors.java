@@ -29,7 +29,12 @@ public record LabelledVectors(
     }
   }
 
-  int rows() {
+  /**
+   * The number of rows.
+   *
+   * @return at least 0
+   */
+  public int rows() {
     return labels.length;
   }
 }

@@ -1,33 +1,32 @@
 package io.stillwatch.codebook;
 
+import io.stillwatch.sample.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Centres that the user supplied, by layer.
  *
- * @param byLayer centres by {@code model/layer}, where {@code *} stands for any characters; of
- *     several that match the first in alphabetical order holds
+ * @param byLayer one centre a row by {@code model/layer}, where {@code *} stands for any
+ *     characters; of several that match the first in alphabetical order holds
  */
-public record SuppliedCentres(Map<String, List<List<Float>>> byLayer) {
+public record SuppliedCentres(Map<String, Values.Vectors> byLayer) {
   /** None. */
   public static final SuppliedCentres NONE = new SuppliedCentres(Map.of());
 
   /**
-   * The centres of a layer.
+   * Numbers a row of a layer, as it is sent.
    *
    * @param name {@code model/layer}
-   * @return as supplied; empty where there are none
+   * @return empty where there are no centres
    */
-  public Optional<CentresCodebook> of(String name) {
-    return byLayer.keySet().stream()
-        .sorted()
-        .filter(glob -> matches(glob, name))
-        .findFirst()
-        .map(glob -> codebook(byLayer.get(glob)));
+  public OptionalInt dimension(String name) {
+    return of(name).map(Values.Vectors::dimension).stream().mapToInt(d -> d).findFirst();
   }
 
   /**
@@ -37,7 +36,17 @@ public record SuppliedCentres(Map<String, List<List<Float>>> byLayer) {
    * @return of at most {@value SparseProjection#WIDTH} numbers
    */
   public Optional<CentresCodebook> reduced(String name) {
-    return of(name).map(CentresCodebook::reduced);
+    return of(name)
+        .map(SparseProjection::reduced)
+        .map(centres -> new CentresCodebook(centres.data(), centres.dimension()));
+  }
+
+  private Optional<Values.Vectors> of(String name) {
+    return byLayer.keySet().stream()
+        .sorted()
+        .filter(glob -> matches(glob, name))
+        .findFirst()
+        .map(byLayer::get);
   }
 
   private static boolean matches(String glob, String name) {
@@ -48,27 +57,19 @@ public record SuppliedCentres(Map<String, List<List<Float>>> byLayer) {
     return Pattern.matches(expression.toString(), name);
   }
 
-  private static CentresCodebook codebook(List<List<Float>> centres) {
-    int dimension = centres.get(0).size();
-    float[] numbers = new float[centres.size() * dimension];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = centres.get(i / dimension).get(i % dimension);
-    }
-    return new CentresCodebook(numbers, dimension);
-  }
-
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     byLayer.forEach(
         (layer, centres) -> {
-          if (centres.size() < 2 || centres.size() > CodebookSettings.MOST_CLUSTERS) {
+          if (centres.rows() < 2 || centres.rows() > CodebookSettings.MOST_CLUSTERS) {
             problems.add(
                 "centres.%s were %d; must be between 2 and %d"
-                    .formatted(layer, centres.size(), CodebookSettings.MOST_CLUSTERS));
-          } else if (centres.get(0).isEmpty()
-              || centres.stream().anyMatch(c -> c.size() != centres.get(0).size())) {
-            problems.add("centres.%s must all have as many numbers, at least 1".formatted(layer));
-          } else if (centres.stream().flatMap(List::stream).anyMatch(x -> !Float.isFinite(x))) {
+                    .formatted(layer, centres.rows(), CodebookSettings.MOST_CLUSTERS));
+          } else if (centres.dimension() > SparseProjection.LARGEST_DIMENSION) {
+            problems.add(
+                "centres.%s had %d numbers each; must have at most %d"
+                    .formatted(layer, centres.dimension(), SparseProjection.LARGEST_DIMENSION));
+          } else if (!IntStream.range(0, centres.rows()).allMatch(centres::isFinite)) {
             problems.add("centres.%s must be finite".formatted(layer));
           }
         });

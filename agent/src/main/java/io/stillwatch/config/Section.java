@@ -1,7 +1,6 @@
 package io.stillwatch.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -76,22 +75,29 @@ final class Section {
 
   /** Texts by name; in the file only. */
   Map<String, String> texts(String key) {
-    knownInFile.add(key);
     Map<String, String> texts = new TreeMap<>();
-    JsonNode node = file.path(key);
-    if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-      problems.add(name + "." + key + " was " + node + "; must be a map of names to texts");
-    }
-    node.properties()
+    mapInFile(key, "texts")
         .forEach(
-            entry -> {
-              if (entry.getValue().isValueNode()) {
-                texts.put(entry.getKey(), entry.getValue().asText());
+            (entry, node) -> {
+              if (node.isValueNode()) {
+                texts.put(entry, node.asText());
               } else {
-                problems.add("%s.%s.%s must be a text".formatted(name, key, entry.getKey()));
+                problems.add("%s.%s.%s must be a text".formatted(name, key, entry));
               }
             });
     return texts;
+  }
+
+  /** What the file has by name; in the file only. */
+  Map<String, JsonNode> mapInFile(String key, String what) {
+    knownInFile.add(key);
+    Map<String, JsonNode> nodes = new TreeMap<>();
+    JsonNode node = file.path(key);
+    if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+      problems.add(name + "." + key + " was " + node + "; must be a map of names to " + what);
+    }
+    node.properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
+    return nodes;
   }
 
   /** What the file has by name; empty where it has no map, or the environment has a text. */
@@ -102,40 +108,6 @@ final class Section {
       file.path(key).properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
     }
     return nodes;
-  }
-
-  /** Rows of numbers by name; in the file only. */
-  Map<String, List<List<Float>>> matrices(String key) {
-    knownInFile.add(key);
-    Map<String, List<List<Float>>> matrices = new TreeMap<>();
-    JsonNode node = file.path(key);
-    if (!node.isMissingNode() && !node.isObject()) {
-      problems.add(name + "." + key + " was " + node + "; must be a map of names to rows");
-    }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      List<List<Float>> rows = new ArrayList<>();
-      entry.getValue().forEach(row -> rows.add(numbers(row)));
-      boolean isMatrix = entry.getValue().isArray() && rows.stream().noneMatch(List::isEmpty);
-      if (isMatrix) {
-        matrices.put(entry.getKey(), rows);
-      } else {
-        problems.add(
-            "%s.%s.%s must be a list of lists of numbers".formatted(name, key, entry.getKey()));
-      }
-    }
-    return matrices;
-  }
-
-  /** Empty where it is no list of numbers. */
-  private static List<Float> numbers(JsonNode row) {
-    List<Float> numbers = new ArrayList<>();
-    for (JsonNode number : row) {
-      if (!number.isNumber()) {
-        return List.of();
-      }
-      numbers.add(number.floatValue());
-    }
-    return numbers;
   }
 
   private <T> T value(String key, T otherwise, String what, Function<String, T> parsed) {

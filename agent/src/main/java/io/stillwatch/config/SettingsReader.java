@@ -3,7 +3,6 @@ package io.stillwatch.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
-import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.JoinSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
@@ -207,7 +206,7 @@ public final class SettingsReader {
             section.whole("clusters", usual.clusters()),
             section.whole("restarts", usual.restarts()),
             section.whole("iterations", usual.iterations()),
-            new SuppliedCentres(section.matrices("centres")));
+            new CentresReader(section, problems).read());
     note("codebook", codebook.problems());
     return codebook;
   }

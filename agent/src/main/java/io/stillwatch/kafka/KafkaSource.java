@@ -4,9 +4,9 @@ import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.source.RecordHeader;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,15 +143,14 @@ public final class KafkaSource implements RecordSource {
 
   static RawRecord raw(ConsumerRecord<byte[], byte[]> kafka) {
     Partition partition = new Partition(kafka.topic(), kafka.partition());
-    Header type = kafka.headers().lastHeader("content-type");
+    List<RecordHeader> headers = new ArrayList<>();
+    kafka.headers().forEach(header -> headers.add(new RecordHeader(header.key(), header.value())));
     return new RawRecord(
         new Position(partition, kafka.offset()),
         kafka.timestamp(),
-        kafka.key() == null ? new byte[0] : kafka.key(),
-        kafka.value() == null ? new byte[0] : kafka.value(),
-        type == null || type.value() == null
-            ? Optional.empty()
-            : Optional.of(new String(type.value(), StandardCharsets.UTF_8)));
+        kafka.key(),
+        kafka.value(),
+        headers);
   }
 
   @Override

@@ -80,6 +80,16 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
+   * A run's client says that it lost samples before they reached Kafka.
+   *
+   * @param run the run's id
+   * @param samples how many since its last record, at least 0
+   */
+  public synchronized void samplesDropped(String run, long samples) {
+    runs.dropped(run, samples, clockMillis.getAsLong());
+  }
+
+  /**
    * A run has said its last word: all its series leave.
    *
    * @param run the run's id

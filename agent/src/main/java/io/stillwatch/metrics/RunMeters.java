@@ -1,5 +1,6 @@
 package io.stillwatch.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -24,6 +25,7 @@ final class RunMeters {
   private final String run;
   private final Map<View, MeasurementMeters> views = new HashMap<>();
   private final Map<View, RateMeters> rates = new HashMap<>();
+  private final Counter dropped;
   private int attempt = -1;
   private Gauge info;
   private Gauge lastSeen;
@@ -38,6 +40,11 @@ final class RunMeters {
     this.limits = limits;
     this.labels = labels;
     this.run = run;
+    this.dropped =
+        Counter.builder("stillwatch.client.dropped.samples")
+            .description("Samples that the run's client says it lost before they reached Kafka")
+            .tags("run", run)
+            .register(registry);
   }
 
   /** Notes that the run gave a sign of life, by the agent's own clock. */
@@ -61,6 +68,11 @@ final class RunMeters {
               .tags("run", run)
               .register(registry);
     }
+  }
+
+  /** Counts samples that the run's client says it lost. */
+  void dropped(long samples) {
+    dropped.increment((double) samples);
   }
 
   /**
@@ -158,6 +170,7 @@ final class RunMeters {
   /** Takes everything of the run away. */
   void remove() {
     removeViews();
+    registry.remove(dropped);
     if (info != null) {
       registry.remove(info);
     }

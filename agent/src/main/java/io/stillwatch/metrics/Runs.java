@@ -63,6 +63,11 @@ final class Runs {
     heard(name, nowMillis).ifPresent(run -> run.seen(timestampMillis));
   }
 
+  /** Counts samples that a run's client says it lost. */
+  void dropped(String name, long samples, long nowMillis) {
+    heard(name, nowMillis).ifPresent(run -> run.dropped(samples));
+  }
+
   private Optional<RunMeters> heard(String name, long nowMillis) {
     String label = labels.cleaned(name);
     if (!runs.containsKey(label) && runs.size() >= limits.runs()) {

@@ -61,7 +61,9 @@ final class ApartCounting {
       public void count(Window window, Attempt attempt, Harvest harvest) {
         students.take(window);
         if (teachers.window().isPresent()) {
-          seen(window).forEach(view -> snapshot(view, window, attempt, harvest));
+          List<View> seen = seen(window);
+          views.tooMany().ifPresent(harvest::leaveOut);
+          seen.forEach(view -> snapshot(view, window, attempt, harvest));
         }
       }
 

@@ -10,6 +10,7 @@ import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.sample.Values;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What can be coded at all: a batch beyond it is refused at the door, before anything is kept. */
 final class Capacity {
@@ -33,13 +34,12 @@ final class Capacity {
 
   private static Optional<String> mismatch(Representation representation, SuppliedCentres centres) {
     int dimension = ((Values.Vectors) representation.values()).dimension();
-    return centres
-        .of(representation.name())
-        .filter(codebook -> codebook.dimension() != dimension)
-        .map(
-            codebook ->
-                "numbers a row of layer %s were %d; must be %d, as its supplied centres have"
-                    .formatted(representation.name(), dimension, codebook.dimension()));
+    OptionalInt supplied = centres.dimension(representation.name());
+    return supplied.isEmpty() || supplied.getAsInt() == dimension
+        ? Optional.empty()
+        : Optional.of(
+            "numbers a row of layer %s were %d; must be %d, as its supplied centres have"
+                .formatted(representation.name(), dimension, supplied.getAsInt()));
   }
 
   private static Optional<String> complaint(Representation representation) {

@@ -63,12 +63,14 @@ final class Counting implements Lane.Counter {
   /** Adds the snapshots of a full window to a harvest. */
   @Override
   public void count(Window window, Attempt attempt, Harvest harvest) {
+    List<View> seen = views.seen(window.entered());
+    views.tooMany().ifPresent(harvest::leaveOut);
     Beside beside = unlabelled.beside(window);
     boolean isPass = window.pass().isPresent();
     if (!isPass) {
       masses.take(window);
     }
-    for (View view : views.seen(window.entered())) {
+    for (View view : seen) {
       Optional<Counted> counted = Optional.empty();
       if (isPass) {
         counted = pass(view, window, beside);

@@ -21,9 +21,10 @@ import java.util.function.Supplier;
 
 /**
  * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
- * holds them, those of a frozen layer once enough of the labels was seen ({@link LabelMasses}). A frozen layer keeps that codebook for the run's life; that of a layer in training
- * follows it, at windows that share no row ({@link FollowedCodebook}). A window's rows are asked
- * for only where something is fitted or looked at.
+ * holds them, those of a frozen layer once enough of the labels was seen ({@link LabelMasses}). A
+ * frozen layer keeps that codebook for the run's life; that of a layer in training follows it, at
+ * windows that share no row ({@link FollowedCodebook}). A window's rows are asked for only where
+ * something is fitted or looked at.
  */
 final class RunCodebooks {
   private final CodebookSettings settings;

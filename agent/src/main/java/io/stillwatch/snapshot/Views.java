@@ -4,6 +4,7 @@ import io.stillwatch.join.Triple;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,6 +12,9 @@ import java.util.TreeSet;
 final class Views {
   /** The most slices of a run; what is beyond counts in {@link View#ALL} only. */
   static final int MOST_SLICES = 32;
+
+  /** The most views of a run. */
+  static final int MOST_VIEWS = 1_024;
 
   private final PairSettings settings;
   private final Set<String> tasks = new TreeSet<>();
@@ -42,15 +46,26 @@ final class Views {
     return views;
   }
 
+  /** Where there are too many, slices are given up before pairs. */
   private List<View> product() {
+    int room = Math.max(1, MOST_VIEWS / (pairs.size() * tasks.size()));
     List<View> all = new ArrayList<>();
     for (Pair pair : pairs) {
       for (String task : tasks) {
-        for (String slice : slices) {
-          all.add(new View(pair, task, slice));
-        }
+        slices.stream().limit(room).forEach(slice -> all.add(new View(pair, task, slice)));
       }
     }
-    return all;
+    return all.subList(0, Math.min(all.size(), MOST_VIEWS));
+  }
+
+  /** What is not measured because there are more views than the limit. */
+  Optional<String> tooMany() {
+    long wanted = (long) pairs.size() * tasks.size() * slices.size();
+    return wanted > views.size()
+        ? Optional.of(
+            "%d pairs, %d tasks and %d slices were %d views; must be at most %d: select fewer pairs"
+                    .formatted(pairs.size(), tasks.size(), slices.size(), wanted, MOST_VIEWS)
+                + " (pairs.select); those beyond are not measured")
+        : Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From a message to the bytes of a record. What {@link MessageDecoder} reads from them equals the
@@ -27,6 +28,12 @@ import java.util.Optional;
  * JSON.
  */
 public final class MessageEncoder {
+  // Fields that are always written.
+  private static final int BATCH_FIELDS = 6;
+  private static final int CODES_FIELDS = 6;
+  private static final int VECTORS_FIELDS = 8;
+  private static final int EVENT_FIELDS = 4;
+
   private MessageEncoder() {}
 
   /**
@@ -40,7 +47,6 @@ public final class MessageEncoder {
   public static byte[] encode(Message message, Encoding encoding) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = Factories.of(encoding).createGenerator(bytes)) {
-      out.writeStartObject();
       if (message instanceof SampleBatch batch) {
         writeBatch(out, batch);
       } else if (message instanceof RunEvent event) {
@@ -53,22 +59,54 @@ public final class MessageEncoder {
     return bytes.toByteArray();
   }
 
+  // Lengths are said before what they count: in CBOR the form that is shortest and that the Python
+  // client writes too.
+
   private static void writeBatch(JsonGenerator out, SampleBatch batch) throws IOException {
+    out.writeStartObject(batch, fields(batch));
     out.writeStringField("run", batch.attempt().run());
     out.writeNumberField("attempt", batch.attempt().number());
     writeMoment(out, batch.moment());
     if (batch.teacher().isPresent()) {
       out.writeStringField("teacher", batch.teacher().get());
     }
+    writeRows(out, batch.rows());
     if (batch.dropped() > 0) {
       out.writeNumberField("dropped", batch.dropped());
     }
-    writeRows(out, batch.rows());
-    out.writeArrayFieldStart("activations");
+    startArray(out, "activations", batch.activations().size());
     for (Representation activation : batch.activations()) {
       writeActivation(out, activation);
     }
     out.writeEndArray();
+  }
+
+  private static int fields(SampleBatch batch) {
+    Rows rows = batch.rows();
+    Moment moment = batch.moment();
+    long optional =
+        Stream.of(
+                moment.epoch().isPresent(),
+                moment.pass().isPresent(),
+                batch.teacher().isPresent(),
+                batch.dropped() > 0,
+                rows.slices().isPresent(),
+                rows.samples().isPresent(),
+                rows.groups().isPresent(),
+                rows.weights().isPresent())
+            .filter(isPresent -> isPresent)
+            .count();
+    return BATCH_FIELDS + (int) optional;
+  }
+
+  private static void startArray(JsonGenerator out, String name, int size) throws IOException {
+    out.writeFieldName(name);
+    out.writeStartArray(null, size);
+  }
+
+  private static void startObject(JsonGenerator out, String name, int size) throws IOException {
+    out.writeFieldName(name);
+    out.writeStartObject(null, size);
   }
 
   private static void writeMoment(JsonGenerator out, Moment moment) throws IOException {
@@ -78,7 +116,7 @@ public final class MessageEncoder {
     }
     if (moment.pass().isPresent()) {
       PassPart pass = moment.pass().get();
-      out.writeObjectFieldStart("pass");
+      startObject(out, "pass", 3);
       out.writeStringField("id", pass.id());
       out.writeNumberField("part", pass.part());
       out.writeNumberField("of", pass.of());
@@ -98,15 +136,16 @@ public final class MessageEncoder {
       writeIds(out, "groups", rows.groups().get());
     }
     if (rows.weights().isPresent()) {
-      out.writeArrayFieldStart("weights");
-      for (long weight : rows.weights().get()) {
+      long[] weights = rows.weights().get();
+      startArray(out, "weights", weights.length);
+      for (long weight : weights) {
         out.writeNumber(Weight.samples(weight));
       }
       out.writeEndArray();
     }
-    out.writeObjectFieldStart("labels");
+    startObject(out, "labels", rows.labels().size());
     for (Map.Entry<String, List<Optional<Key>>> task : rows.labels().entrySet()) {
-      out.writeArrayFieldStart(task.getKey());
+      startArray(out, task.getKey(), task.getValue().size());
       for (Optional<Key> label : task.getValue()) {
         writeLabel(out, label);
       }
@@ -120,7 +159,7 @@ public final class MessageEncoder {
       out.writeStringField("slice", slices.get(0));
       return;
     }
-    out.writeArrayFieldStart("slice");
+    startArray(out, "slice", slices.size());
     for (String slice : slices) {
       out.writeString(slice);
     }
@@ -128,7 +167,7 @@ public final class MessageEncoder {
   }
 
   private static void writeIds(JsonGenerator out, String name, List<Key> ids) throws IOException {
-    out.writeArrayFieldStart(name);
+    startArray(out, name, ids.size());
     for (Key id : ids) {
       writeKey(out, id);
     }
@@ -155,7 +194,8 @@ public final class MessageEncoder {
 
   private static void writeActivation(JsonGenerator out, Representation activation)
       throws IOException {
-    out.writeStartObject();
+    boolean isCodes = activation.values() instanceof Values.Codes;
+    out.writeStartObject(activation, isCodes ? CODES_FIELDS : VECTORS_FIELDS);
     out.writeStringField("role", word(activation.role()));
     out.writeStringField("model", activation.model());
     out.writeStringField("layer", activation.layer());
@@ -181,13 +221,14 @@ public final class MessageEncoder {
   }
 
   private static void writeEvent(JsonGenerator out, RunEvent event) throws IOException {
+    out.writeStartObject(event, EVENT_FIELDS + (event.control().isPresent() ? 1 : 0));
     out.writeStringField("type", word(event.type()));
     out.writeStringField("run", event.attempt().run());
     out.writeNumberField("attempt", event.attempt().number());
     if (event.control().isPresent()) {
       out.writeStringField("control", event.control().get());
     }
-    out.writeObjectFieldStart("facts");
+    startObject(out, "facts", event.facts().size());
     for (Map.Entry<String, String> fact : event.facts().entrySet()) {
       out.writeStringField(fact.getKey(), fact.getValue());
     }

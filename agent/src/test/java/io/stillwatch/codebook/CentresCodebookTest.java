@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stillwatch.sample.Values.Vectors;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,12 +49,13 @@ final class CentresCodebookTest {
 
   @Test
   void aLayerIsFoundByItsGlobAndTheFirstOfSeveralHolds() {
-    List<List<Float>> one = List.of(List.of(1f), List.of(2f));
-    List<List<Float>> other = List.of(List.of(1f), List.of(2f), List.of(3f));
+    Vectors one = new Vectors(new float[] {1, 2}, 2, 1);
+    Vectors other = new Vectors(new float[] {1, 2, 3}, 3, 1);
     SuppliedCentres centres = new SuppliedCentres(Map.of("a/*", one, "a/h.d", other));
-    assertThat(centres.of("a/h.d").orElseThrow().codes()).hasValue(2);
-    assertThat(centres.of("b/h.d")).isEmpty();
-    assertThat(new SuppliedCentres(Map.of("a/h.d", other)).of("a/hid")).isEmpty();
+    assertThat(centres.reduced("a/h.d").orElseThrow().codes()).hasValue(2);
+    assertThat(centres.reduced("b/h.d")).isEmpty();
+    assertThat(centres.dimension("b/h.d")).isEmpty();
+    assertThat(new SuppliedCentres(Map.of("a/h.d", other)).dimension("a/hid")).isEmpty();
   }
 
   @Test
@@ -63,9 +63,12 @@ final class CentresCodebookTest {
     float[] wide = new float[2 * 1_000];
     wide[3] = 5;
     wide[1_700] = 5;
-    CentresCodebook codebook = new CentresCodebook(wide, 1_000).reduced();
-    Vectors rows = SparseProjection.reduced(new Vectors(wide, 2, 1_000));
-    assertThat(codebook.dimension()).isEqualTo(256);
+    Vectors sent = new Vectors(wide, 2, 1_000);
+    SuppliedCentres centres = new SuppliedCentres(Map.of("a/h", sent));
+    CentresCodebook codebook = centres.reduced("a/h").orElseThrow();
+    Vectors rows = SparseProjection.reduced(sent);
+    assertThat(centres.dimension("a/h")).hasValue(1_000);
+    assertThat(rows.dimension()).isEqualTo(256);
     assertThat(codebook.code(rows, 0, Half.FIRST)).isEqualTo(0);
     assertThat(codebook.code(rows, 1, Half.FIRST)).isEqualTo(1);
   }

@@ -72,12 +72,12 @@ final class FollowedCodebookTest {
     assertThat(next(after, turned, seed).evidence()).as("seed %d", seed).isEmpty();
   }
 
-  /** Nobody is served better by new centres where rows have only spread. */
+  /** Nobody is served better by new centres where the same rows have only spread. */
   @ParameterizedTest
   @ValueSource(longs = {4, 5, 6})
   void whereARefitFitsNoBetterTheCodebookStaysAndIsNotTriedAgain(long seed) {
     FollowedCodebook known = fitted(states(0, 1, seed), seed);
-    float[] spread = states(0, 1.5, seed + 10);
+    float[] spread = states(0, 1.5, seed);
     FollowedCodebook tried = next(known, spread, seed);
     assertThat(tried.evidence()).as("seed %d", seed).isPresent();
     assertThat(tried.codebook()).as("seed %d", seed).isSameAs(known.codebook());
@@ -120,11 +120,11 @@ final class FollowedCodebookTest {
   @ParameterizedTest
   @ValueSource(longs = {12, 15})
   void aWindowWhoseSecondHalfDriftedIsSeenOverTrainingBatchesAlone(long seed) {
-    FollowedCodebook known = fitted(states(0, 1, seed), seed);
     float[] drifting = states(0, 1, seed);
-    float[] noisier = states(0, 1.15, seed);
+    float[] noisier = states(0, 1.5, seed);
     int half = ROWS / 2 * DIMENSION;
     System.arraycopy(noisier, half, drifting, half, drifting.length - half);
+    FollowedCodebook known = fitted(drifting, seed);
     assertThat(known.followed(drifting, true, PRESET, seed).evidence())
         .as("seed %d", seed)
         .isEmpty();

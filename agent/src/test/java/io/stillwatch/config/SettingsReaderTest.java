@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stillwatch.codebook.CodebookSettings;
-import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.ReferenceSettings.Mix;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
+import io.stillwatch.npy.NpyBytes;
+import io.stillwatch.sample.Values.Vectors;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.status.HttpSettings;
 import io.stillwatch.window.WindowSettings;
@@ -175,14 +176,55 @@ final class SettingsReaderTest {
   @Test
   void centresAreReadByLayer() throws Exception {
     String yaml = "codebook: {centres: {'student/*': [[0, 1.5], [1, 0]]}}";
-    assertThat(read(yaml, Map.of()).path().codebook().centres())
-        .isEqualTo(
-            new SuppliedCentres(Map.of("student/*", List.of(List.of(0f, 1.5f), List.of(1f, 0f)))));
-    assertThat(problems("codebook: {centres: {a: [[0, 1], [1]], b: [[0]], c: 3}}", Map.of()))
+    assertThat(read(yaml, Map.of()).path().codebook().centres().byLayer())
+        .usingRecursiveComparison()
+        .isEqualTo(Map.of("student/*", new Vectors(new float[] {0, 1.5f, 1, 0}, 2, 2)));
+    assertThat(
+            problems("codebook: {centres: {a: [[0, 1], [1]], b: [[0]], c: 3, d: [[x]]}}", Map.of()))
         .containsExactlyInAnyOrder(
-            "codebook.centres.a must all have as many numbers, at least 1",
+            "codebook.centres.a: must all have as many numbers, at least 1",
             "codebook.centres.b were 1; must be between 2 and 1024",
-            "codebook.centres.c must be a list of lists of numbers");
+            "codebook.centres.c: must be a list of lists of numbers, or the path of a file",
+            "codebook.centres.d: held \"x\"; must be a number");
+  }
+
+  @Test
+  void centresAreReadFromAFileOfNumPy() throws Exception {
+    Path file = NpyBytes.of("<f4", new int[] {2, 3}, 0, 1, 2, 3, 4, 5).in(folder, "centres.npy");
+    assertThat(
+            read("codebook: {centres: {s/h: '%s'}}".formatted(file), Map.of())
+                .path()
+                .codebook()
+                .centres()
+                .byLayer())
+        .usingRecursiveComparison()
+        .isEqualTo(Map.of("s/h", new Vectors(new float[] {0, 1, 2, 3, 4, 5}, 2, 3)));
+  }
+
+  @Test
+  void allProblemsOfFilesOfCentresAreSaidAtOnce() {
+    Path notFinite =
+        NpyBytes.of("<f4", new int[] {2, 1}, 0, Double.NaN).in(folder, "not-finite.npy");
+    Path one = NpyBytes.of("<f4", new int[] {1, 2}, 0, 1).in(folder, "one.npy");
+    Path many = NpyBytes.of("<f4", new int[] {1_025}, new double[1_025]).in(folder, "many.npy");
+    Path wide =
+        NpyBytes.of("<f4", new int[] {2, 262_145}, new double[524_290]).in(folder, "wide.npy");
+    Path missing = folder.resolve("missing.npy");
+    assertThat(
+            problems(
+                "codebook: {centres: {a: '%s', b: '%s', c: '%s', d: '%s', e: '%s'}}"
+                    .formatted(notFinite, one, many, wide, missing),
+                Map.of()))
+        .containsExactlyInAnyOrder(
+            "codebook.centres.a must be finite",
+            "codebook.centres.b were 1; must be between 2 and 1024",
+            "codebook.centres.c: "
+                + many
+                + ": had 1025 rows, one a centre; must have between 2 and 1024",
+            "codebook.centres.d had 262145 numbers each; must have at most 262144",
+            "codebook.centres.e: "
+                + missing
+                + ": was no file; must be one array saved by numpy.save");
   }
 
   @Test

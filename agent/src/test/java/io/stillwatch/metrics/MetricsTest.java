@@ -288,6 +288,19 @@ final class MetricsTest {
   }
 
   @Test
+  void whatAClientLostIsCountedByRunFromNought() {
+    metrics.batchSeen("r", 1);
+    assertThat(Scrape.of(metrics).value("stillwatch_client_dropped_samples_total{run=\"r\"}"))
+        .isEqualTo(0);
+    metrics.samplesDropped("r", 12);
+    metrics.samplesDropped("r", 30);
+    metrics.samplesDropped("other", 5);
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.value("stillwatch_client_dropped_samples_total{run=\"r\"}")).isEqualTo(42);
+    assertThat(scrape.value("stillwatch_client_dropped_samples_total{run=\"other\"}")).isEqualTo(5);
+  }
+
+  @Test
   void theLagIsAbsentUntilItIsKnown() {
     assertThat(Scrape.of(metrics).families()).doesNotContain("stillwatch_frontier_lag_records");
     metrics.frontierLag(9, 1.5);

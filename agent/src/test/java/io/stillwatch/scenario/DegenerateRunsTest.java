@@ -72,6 +72,39 @@ final class DegenerateRunsTest {
   }
 
   @Test
+  void moreClassesThanATableHoldsAreLeftOutAndSaid() {
+    Scenario run =
+        Scenario.usual()
+            .send(
+                Probe.of(3_000)
+                    .label(row -> row % 400)
+                    .teacher(row -> row % 200)
+                    .student(row -> row % 100));
+
+    assertThat(run.views()).isEmpty();
+    assertThat(run.leftOut())
+        .singleElement()
+        .asString()
+        .contains("had 8000000 cells; must be at most 3375000");
+  }
+
+  @Test
+  void ofMoreTeachersAndTasksThanTheLimitTheFirstAreMeasuredAndTheRestSaid() {
+    Probe probe = Probe.of(20).student(DegenerateRunsTest::parity);
+    for (int i = 0; i < 40; i++) {
+      probe.teacher("t" + i, "codes", DegenerateRunsTest::parity);
+      probe.label("task" + i, DegenerateRunsTest::parity);
+    }
+    Scenario run = Scenario.usual().send(probe.slices(row -> "s" + row % 10));
+
+    assertThat(run.views()).hasSize(1_024).allMatch(view -> view.endsWith(" all"));
+    assertThat(run.leftOut())
+        .singleElement()
+        .asString()
+        .startsWith("40 pairs, 40 tasks and 11 slices were 17600 views; must be at most 1024");
+  }
+
+  @Test
   void fewerRowsThanCodesGiveNumbersAndNoVerdict() {
     Scenario run = Scenario.usual();
     for (int step = 0; step < 4; step++) {

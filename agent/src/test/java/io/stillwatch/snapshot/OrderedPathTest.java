@@ -254,7 +254,7 @@ final class OrderedPathTest {
 
   @Test
   void rowsOutsideOfSuppliedCentresAreCounted() {
-    List<List<Float>> far = List.of(List.of(1f, 0f, 0f), List.of(0f, 1f, 0f));
+    Values.Vectors far = new Values.Vectors(new float[] {1, 0, 0, 0, 1, 0}, 2, 3);
     OrderedPath supplied = new OrderedPath("run", centres(Map.of("student/hidden", far)));
     CodebookHealth health =
         accept(supplied, vectors("a", 0, 1))
@@ -268,7 +268,7 @@ final class OrderedPathTest {
 
   @Test
   void suppliedCentresAreTheCodebookAndRowsOfAnotherDimensionAreRefused() {
-    List<List<Float>> axes = List.of(List.of(0f, 0f, 1f), List.of(1f, 0f, 0f), List.of(0f, 1f, 0f));
+    Values.Vectors axes = new Values.Vectors(new float[] {0, 0, 1, 1, 0, 0, 0, 1, 0}, 3, 3);
     OrderedPath supplied = new OrderedPath("run", centres(Map.of("student/*", axes)));
     Snapshot snapshot = accept(supplied, vectors("a", 0, 1)).snapshots().get(0);
     assertThat(snapshot.codebooks().student()).startsWith("centres-");
@@ -283,7 +283,7 @@ final class OrderedPathTest {
                     + "must be 3, as its supplied centres have"));
   }
 
-  private static PathSettings centres(Map<String, List<List<Float>>> byLayer) {
+  private static PathSettings centres(Map<String, Values.Vectors> byLayer) {
     return new PathSettings(
         SETTINGS.window(),
         new CodebookSettings(
