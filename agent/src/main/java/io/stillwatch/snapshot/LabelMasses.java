@@ -19,6 +19,9 @@ import java.util.Map;
 final class LabelMasses {
   private static final double MOST_UNSEEN = 0.05;
 
+  /** Of sums of given probabilities. */
+  private static final double ROUNDING = 1e-9;
+
   /** So many windows that share no row are enough, whatever they hold. */
   private static final int MOST_WINDOWS = 5;
 
@@ -32,27 +35,29 @@ final class LabelMasses {
 
   /** Takes what entered with a window over training batches. */
   void take(Window window) {
-    if (windows < MOST_WINDOWS) {
-      windows += window.disjoint() ? 1 : 0;
-      for (Triple row : window.entered()) {
-        for (String task : row.tasks()) {
-          row.label(task)
-              .ifPresent(
-                  label ->
-                      rows.computeIfAbsent(task, name -> new HashMap<>())
-                          .merge(label, 1, Integer::sum));
-        }
+    windows += window.disjoint() ? 1 : 0;
+    if (windows >= MOST_WINDOWS) {
+      rows.clear();
+      return;
+    }
+    for (Triple row : window.entered()) {
+      for (String task : row.tasks()) {
+        row.label(task).ifPresent(label -> of(task).merge(label, 1, Integer::sum));
       }
     }
   }
 
+  private Map<Key, Integer> of(String task) {
+    return rows.computeIfAbsent(task, name -> new HashMap<>());
+  }
+
   /** Whether at least 95 % of a task's mass is seen, or will not be waited for any longer. */
   boolean isSeen(String task) {
-    return windows >= MOST_WINDOWS || unseen(task) <= MOST_UNSEEN;
+    return windows >= MOST_WINDOWS || unseen(task) <= MOST_UNSEEN + ROUNDING;
   }
 
   private double unseen(String task) {
-    Map<Key, Integer> seen = rows.getOrDefault(task, Map.of());
+    Map<Key, Integer> seen = of(task);
     Map<String, Double> given = settings.probabilities().get(task);
     if (given != null) {
       return 1
