@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds what codes the rows of a view: codebooks and classes of one run. Not thread-safe. */
 final class Coders {
@@ -49,6 +50,15 @@ final class Coders {
             .toList(),
         classes,
         joints.computeIfAbsent(view.pair(), pair -> new JointIndex()));
+  }
+
+  /** Whether a window's row of a view would have a codebook fitted for good. */
+  boolean wouldKeep(View view, Triple row) {
+    return Stream.of(Role.TEACHER, Role.STUDENT)
+        .anyMatch(
+            role ->
+                view.pair().names(role).stream()
+                    .anyMatch(name -> codebooks.wouldKeep(role, name, view.task(), row)));
   }
 
   private Classes classes(String task, List<Triple> rows) {

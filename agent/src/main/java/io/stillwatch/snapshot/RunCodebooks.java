@@ -7,6 +7,7 @@ import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.codebook.CrossFittedReadout;
 import io.stillwatch.codebook.FollowedCodebook;
 import io.stillwatch.codebook.GivenCodes;
+import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Representation.Kind;
 import io.stillwatch.sample.Role;
@@ -20,9 +21,10 @@ import java.util.function.Supplier;
 
 /**
  * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
- * holds them. A frozen layer keeps that codebook for the run's life; that of a layer in training
- * follows it, at windows that share no row ({@link FollowedCodebook}). A window's rows are asked
- * for only where something is fitted or looked at.
+ * holds them, those of a frozen layer once enough of the labels was seen ({@link LabelMasses}). A
+ * frozen layer keeps that codebook for the run's life; that of a layer in training follows it, at
+ * windows that share no row ({@link FollowedCodebook}). A window's rows are asked for only where
+ * something is fitted or looked at.
  */
 final class RunCodebooks {
   private final CodebookSettings settings;
@@ -66,6 +68,21 @@ final class RunCodebooks {
     return settings.kind() == CodebookSettings.Kind.READOUT
         ? readout(layer, key + " " + task, rows, window)
         : clusters(layer, key, rows, window);
+  }
+
+  /**
+   * Whether a codebook would be fitted now for good: for a frozen layer of vectors that has none.
+   *
+   * @param row that has the representation
+   */
+  boolean wouldKeep(Role role, String name, String task, Triple row) {
+    Representation first = row.representation(role, name).orElseThrow().representation();
+    String key = role + " " + name;
+    return first.frozen()
+        && first.kind() == Kind.VECTORS
+        && settings.centres().reduced(name).isEmpty()
+        && !followed.containsKey(key)
+        && !readouts.containsKey(key + " " + task);
   }
 
   /** A codebook that nothing is fitted for. */

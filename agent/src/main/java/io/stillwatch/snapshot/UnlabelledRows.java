@@ -112,8 +112,8 @@ final class UnlabelledRows {
 
   private Beside besideTraining(Window window) {
     firstLabelled = window.rows().iterator().next().ordinal();
-    if (!window.entered().isEmpty()) {
-      lastLabelled = window.entered().get(window.entered().size() - 1).ordinal();
+    for (Triple row : window.entered()) {
+      lastLabelled = Math.max(lastLabelled, row.ordinal());
     }
     int before = inside.size();
     List<Triple> entered = new ArrayList<>();
