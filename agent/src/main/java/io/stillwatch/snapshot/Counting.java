@@ -24,8 +24,10 @@ final class Counting implements Lane.Counter {
   private final DependentSlices dependentSlices;
   private final FirstMixes mixes = new FirstMixes();
 
+  private final Map<View, Passed> lastPass = new HashMap<>();
+
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
-  private final Map<View, Map<Key, Triple>> lastPass = new HashMap<>();
+  private record Passed(Coder coder, Map<Key, Triple> rows) {}
 
   private final Map<View, SlidingTally<Coder>> sliding = new HashMap<>();
   private final Map<View, UnlabelledTally> slidingUnlabelled = new HashMap<>();
@@ -130,7 +132,8 @@ final class Counting implements Lane.Counter {
       return Optional.empty();
     }
     Coder coder = coders.of(view, () -> rows, window);
-    Map<Key, Triple> before = lastPass.getOrDefault(view, Map.of());
+    Passed before = lastPass.getOrDefault(view, new Passed(coder, Map.of()));
+    Coder ofBefore = coder.forPassBefore(before.coder);
     Map<Key, Triple> now = new HashMap<>();
     Tally tally = new Tally();
     Moves moves = new Moves();
@@ -139,10 +142,10 @@ final class Counting implements Lane.Counter {
       tally.add(row, codes);
       row.sample().ifPresent(sample -> now.put(sample, row));
       row.sample()
-          .map(before::get)
-          .ifPresent(then -> moves.add(coder.coded(then), codes, row.weight()));
+          .map(before.rows::get)
+          .ifPresent(then -> moves.add(ofBefore.coded(then), codes, row.weight()));
     }
-    lastPass.put(view, now);
+    lastPass.put(view, new Passed(coder, now));
     return Optional.of(
         new Counted(
             coder,

@@ -14,9 +14,12 @@ import io.stillwatch.sample.Role;
 import io.stillwatch.sample.Values;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.window.Window;
+import java.nio.LongBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,12 +36,21 @@ final class RunCodebooks {
   private final Map<String, Codebook> readouts = new HashMap<>();
   private final Map<String, FollowedCodebook> followed = new HashMap<>();
 
-  /** The window at which each codebook was last looked at, by its hop. */
-  private final Map<String, Long> looked = new HashMap<>();
+  private AtWindow latest = new AtWindow(null);
 
-  private final Map<String, Replaced> replaced = new HashMap<>();
+  /** What is known of one window alone, however many pairs, tasks and slices look at it. */
+  private record AtWindow(
+      Window window,
+      Set<String> looked,
+      Map<String, Codebook> replaced,
+      Map<Looked, CodebookHealth> health) {
+    AtWindow(Window window) {
+      this(window, new HashSet<>(), new HashMap<>(), new HashMap<>());
+    }
+  }
 
-  private record Replaced(Codebook codebook, long hop) {}
+  /** The rows of a layer that were looked at. */
+  private record Looked(Role role, String name, String task, LongBuffer ordinals) {}
 
   /** What does not change of a representation. */
   private record Layer(Role role, String name, Kind kind, boolean frozen) {}
@@ -101,17 +113,31 @@ final class RunCodebooks {
 
   /** The codebook of clusters that gave way to another at this window, if one did. */
   Optional<Codebook> replaced(Role role, String name, Window window) {
-    return Optional.ofNullable(replaced.get(role + " " + name))
-        .filter(old -> old.hop() == window.hop())
-        .map(Replaced::codebook);
+    return Optional.ofNullable(at(window).replaced.get(role + " " + name));
   }
 
-  /** How vectors lie in their codebook, at windows that share no row. */
+  /** By the object itself: numbers of windows and of rows begin anew with every attempt. */
+  @SuppressWarnings("ReferenceEquality")
+  private AtWindow at(Window window) {
+    if (latest.window != window) {
+      latest = new AtWindow(window);
+    }
+    return latest;
+  }
+
+  /** How vectors lie in their codebook, at windows that share no row; once for the same rows. */
   Optional<CodebookHealth> health(
       Codebook codebook, Role role, String name, Supplier<LabelledRows> rows, Window window) {
-    return window.disjoint() && layers.get(role + " " + name).kind == Kind.VECTORS
-        ? Optional.of(HealthCheck.of(codebook, rows.get().vectors(role, name)))
-        : Optional.empty();
+    if (!window.disjoint() || layers.get(role + " " + name).kind != Kind.VECTORS) {
+      return Optional.empty();
+    }
+    LabelledRows labelled = rows.get();
+    Looked looked = new Looked(role, name, labelled.task(), LongBuffer.wrap(labelled.ordinals()));
+    return Optional.of(
+        at(window)
+            .health
+            .computeIfAbsent(
+                looked, key -> HealthCheck.of(codebook, labelled.vectors(role, name))));
   }
 
   private Codebook clusters(Layer layer, String key, Supplier<LabelledRows> rows, Window window) {
@@ -125,11 +151,11 @@ final class RunCodebooks {
               ? fitted(data, labelled.rows().size(), key)
               : known.followed(data, isPass, settings, seed(key));
       if (known != null && !next.codebook().fingerprint().equals(known.codebook().fingerprint())) {
-        replaced.put(key, new Replaced(known.codebook(), window.hop()));
+        at(window).replaced.put(key, known.codebook());
       }
       followed.put(key, next);
     }
-    looked.put(key, window.hop());
+    at(window).looked.add(key);
     return followed.get(key).codebook();
   }
 
@@ -138,13 +164,13 @@ final class RunCodebooks {
     if (!readouts.containsKey(key) || follows(layer, key, window)) {
       readouts.put(key, CrossFittedReadout.fit(rows.get().vectors(layer.role, layer.name)));
     }
-    looked.put(key, window.hop());
+    at(window).looked.add(key);
     return readouts.get(key);
   }
 
   /** Once a window, however many pairs and tasks a representation has. */
   private boolean follows(Layer layer, String key, Window window) {
-    return !layer.frozen && window.disjoint() && looked.get(key) != window.hop();
+    return !layer.frozen && window.disjoint() && !at(window).looked.contains(key);
   }
 
   private FollowedCodebook fitted(float[] data, int rows, String key) {
