@@ -245,8 +245,9 @@ def test_a_probe_that_fails_leaves_the_training_as_it_was(tmp_path: Path, caplog
 
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
         tap.watch(model, {"": "logits"}, role="student")
-        tap.probe(DataLoader(data(50, 9), batch_size=20), every=1, forward=forward)
+        probe = tap.probe(DataLoader(data(50, 9), batch_size=20), every=1, forward=forward)
         tap.advance(0)
+        probe.run(1)
     assert model.training
     assert torch.equal(before, torch.get_rng_state())
     assert "out of memory" in caplog.text
