@@ -99,8 +99,8 @@ def _untraced(hook: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any]
 
 
 def _own(model: Any) -> Any:
-    """The model in ``DistributedDataParallel``, which it is called through all the same: called itself, to probe it, the
-    wrapper would wait for the other ranks."""
+    """The model in ``DistributedDataParallel``: called by one rank alone, to probe it, the wrapper would wait for the
+    others. The training may go on to call the wrapper; the hooks are in what it calls."""
     return model.module if type(model).__name__ == "DistributedDataParallel" else model
 
 
