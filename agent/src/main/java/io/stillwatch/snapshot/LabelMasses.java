@@ -3,7 +3,9 @@ package io.stillwatch.snapshot;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
 import io.stillwatch.window.Window;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,5 +76,18 @@ final class LabelMasses {
   void beginAnew() {
     rows.clear();
     windows = 0;
+  }
+
+  PathState.Masses state() {
+    List<PathState.Seen> seen = new ArrayList<>();
+    rows.forEach(
+        (task, labels) ->
+            labels.forEach((label, count) -> seen.add(new PathState.Seen(task, label, count))));
+    return new PathState.Masses(windows, seen);
+  }
+
+  void resume(PathState.Masses state) {
+    windows = state.windows();
+    state.seen().forEach(seen -> of(seen.task()).put(seen.label(), seen.rows()));
   }
 }

@@ -7,6 +7,8 @@ import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.codebook.CrossFittedReadout;
 import io.stillwatch.codebook.FollowedCodebook;
 import io.stillwatch.codebook.GivenCodes;
+import io.stillwatch.codebook.KMeansCodebook;
+import io.stillwatch.codebook.StoredCodebook;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Representation.Kind;
@@ -17,10 +19,12 @@ import io.stillwatch.window.Window;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The codebooks of a run, one a representation. Vectors are fitted on the first full window that
@@ -182,5 +186,75 @@ final class RunCodebooks {
   /** Without the run's name, so that runs with one teacher and one probe set share its codebook. */
   private static long seed(String key) {
     return Seeds.of("codebook", key);
+  }
+
+  List<PathState.Layer> layers() {
+    return layers.entrySet().stream()
+        .map(
+            entry -> {
+              Layer layer = entry.getValue();
+              int scores =
+                  layer.kind == Kind.SCORES ? given.get(entry.getKey()).codes().orElseThrow() : 0;
+              return new PathState.Layer(layer.role, layer.name, layer.kind, layer.frozen, scores);
+            })
+        .toList();
+  }
+
+  List<PathState.Followed> followed() {
+    return followed.entrySet().stream()
+        .map(
+            entry ->
+                new PathState.Followed(
+                    entry.getKey(),
+                    entry.getValue().codebook().fingerprint(),
+                    entry.getValue().reference()))
+        .toList();
+  }
+
+  Map<String, String> readouts() {
+    Map<String, String> fingerprints = new HashMap<>();
+    readouts.forEach((key, readout) -> fingerprints.put(key, readout.fingerprint()));
+    return fingerprints;
+  }
+
+  /** Everything that was fitted and is in use, by fingerprint. */
+  Map<String, StoredCodebook> stored() {
+    Map<String, StoredCodebook> stored = new HashMap<>();
+    Stream.concat(
+            readouts.values().stream(), followed.values().stream().map(FollowedCodebook::codebook))
+        .forEach(
+            codebook ->
+                StoredCodebook.of(codebook)
+                    .ifPresent(numbers -> stored.put(codebook.fingerprint(), numbers)));
+    return stored;
+  }
+
+  /** Goes on with the codebooks of another one. */
+  void resume(PathState.Words words, Map<String, Codebook> stored) {
+    for (PathState.Layer state : words.layers()) {
+      String key = state.role() + " " + state.name();
+      layers.put(key, new Layer(state.role(), state.name(), state.kind(), state.frozen()));
+      switch (state.kind()) {
+        case CODES -> given.put(key, new GivenCodes());
+        case SCORES -> given.put(key, new ArgMaxCodebook(state.scores()));
+        case VECTORS ->
+            settings.centres().reduced(state.name()).ifPresent(known -> given.put(key, known));
+      }
+    }
+    for (PathState.Followed state : words.followed()) {
+      KMeansCodebook codebook = (KMeansCodebook) known(stored, state.fingerprint());
+      followed.put(
+          state.key(),
+          new FollowedCodebook(codebook, state.reference(), state.reference(), Optional.empty()));
+    }
+    words.readouts().forEach((key, print) -> readouts.put(key, known(stored, print)));
+  }
+
+  private static Codebook known(Map<String, Codebook> stored, String fingerprint) {
+    Codebook codebook = stored.get(fingerprint);
+    if (codebook == null) {
+      throw new IllegalStateException("codebook " + fingerprint + " was not stored; must be there");
+    }
+    return codebook;
   }
 }
