@@ -59,7 +59,7 @@ public final class Agent implements AutoCloseable {
 
   private static StaticTeachers teachers(KafkaSettings kafka) {
     return new TeacherRows(
-        new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())), Reduction::reduced);
+        new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())::added), Reduction::reduced);
   }
 
   /**

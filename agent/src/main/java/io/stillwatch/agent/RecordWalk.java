@@ -44,13 +44,17 @@ final class RecordWalk {
 
   /** Takes the next record of its partition. */
   void take(RawRecord record) {
-    walk(record);
+    take(record, MessageDecoder.decode(record));
+  }
+
+  /** The same, where somebody has decoded it already. */
+  void take(RawRecord record, Decoded decoded) {
+    walk(record, decoded);
     paths.passed(record.position().partition(), record.position().offset());
     accounts.counted(paths.takeAbandoned());
   }
 
-  private void walk(RawRecord record) {
-    Decoded decoded = MessageDecoder.decode(record);
+  private void walk(RawRecord record, Decoded decoded) {
     if (decoded instanceof Decoded.Refused refused) {
       accounts.refused(record, refused.reason(), refused.detail());
       return;

@@ -1,13 +1,14 @@
 package io.stillwatch.agent;
 
 import io.stillwatch.join.TeacherRows;
-import io.stillwatch.kafka.WholeTopic;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.wire.Decoded;
 import io.stillwatch.wire.MessageDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,20 @@ final class TeachersTopic implements Consumer<TeacherRows> {
   private static final Logger LOG = LoggerFactory.getLogger(TeachersTopic.class);
   private static final Pattern CHUNK = Pattern.compile("/\\d+$");
 
-  private final WholeTopic topic;
+  private final Supplier<List<RawRecord>> added;
 
-  TeachersTopic(WholeTopic topic) {
-    this.topic = topic;
+  /**
+   * Asks for nothing yet.
+   *
+   * @param added gives the records that came since it was asked last
+   */
+  TeachersTopic(Supplier<List<RawRecord>> added) {
+    this.added = added;
   }
 
   @Override
   public void accept(TeacherRows rows) {
-    topic.added().forEach(record -> add(record, rows));
+    added.get().forEach(record -> add(record, rows));
   }
 
   private static void add(RawRecord record, TeacherRows rows) {

@@ -16,9 +16,14 @@ final class Settings {
     try {
       return Optional.of(SettingsReader.read(file, System.getenv()));
     } catch (SettingsException e) {
-      err.println("the settings cannot be used:");
-      e.problems().forEach(problem -> err.println("  " + problem));
+      say(e, err);
       return Optional.empty();
     }
+  }
+
+  /** All that is wrong. */
+  static void say(SettingsException e, PrintStream err) {
+    err.println("the settings cannot be used:");
+    e.problems().forEach(problem -> err.println("  " + problem));
   }
 }

@@ -42,6 +42,8 @@ public final class TopCommand implements Runnable {
     CommandLine commandLine =
         new CommandLine(new TopCommand())
             .addSubcommand(new RunCommand(streams))
+            .addSubcommand(new RecordCommand(streams))
+            .addSubcommand(new ReplayCommand(streams))
             .addSubcommand(new MeasureCommand(streams))
             .addSubcommand(new PidCommand(streams))
             .addSubcommand(new CheckCommand(streams))

@@ -44,7 +44,7 @@ final class TopCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "measure", "pid", "check"})
+  @ValueSource(strings = {"run", "record", "replay", "measure", "pid", "check"})
   void everyCommandHasHelpOnStandardOutput(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out()).startsWith("Usage: stillwatch " + command);

@@ -93,12 +93,13 @@ final class RecordingTest {
   }
 
   @Test
-  void aFrameDamagedAtAnyByteInTheMiddleIsAnErrorThatNamesItOrIsSkippedAndCounted()
+  void aFrameDamagedInTheMiddleIsAnErrorThatNamesItOrIsSkippedAndCounted()
       throws IOException {
     int start = Files.readAllBytes(written(file(), FIRST)).length;
     int end = Files.readAllBytes(written(file(), FIRST, SECOND)).length;
     byte[] bytes = Files.readAllBytes(written(file(), FIRST, SECOND, LAST));
-    for (int at = start; at < end; at++) {
+    // Every byte of the frame's header, and some of its block.
+    for (int at = start; at < end; at += at < start + 20 ? 1 : 97) {
       Files.write(file(), hurt(bytes, at));
       try (RecordReader reader = RecordReader.open(file(), false)) {
         assertThatThrownBy(() -> all(reader))

@@ -1,0 +1,99 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.config.AgentSettings;
+import io.stillwatch.join.TeacherRows;
+import io.stillwatch.measure.Finding;
+import io.stillwatch.measure.SnapshotMeasurer;
+import io.stillwatch.measure.Verdicts;
+import io.stillwatch.sample.RunEvent;
+import io.stillwatch.snapshot.Reduction;
+import io.stillwatch.snapshot.SliceErrors;
+import io.stillwatch.snapshot.Snapshot;
+import io.stillwatch.source.RawRecord;
+import io.stillwatch.wire.Decoded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/** The way of all records by one setting. Nothing is skipped, however long it takes. */
+final class ReplayLane implements Outlet {
+  private final AgentSettings settings;
+  private final Replay.Sink sink;
+  private final ExecutorService measuring;
+  private final ReplayAccounts accounts = new ReplayAccounts();
+  private final InTurn inTurn = new InTurn();
+  private final List<RawRecord> teachers = new ArrayList<>();
+  private final Verdicts verdicts;
+  private final Controls controls;
+  private final RecordWalk walk;
+
+  ReplayLane(AgentSettings settings, Replay.Sink sink, ExecutorService measuring) {
+    this.settings = settings;
+    this.sink = sink;
+    this.measuring = measuring;
+    this.verdicts = new Verdicts(settings.verdict());
+    this.controls = new Controls(settings.control());
+    TeacherRows rows = new TeacherRows(new TeachersTopic(this::newTeachers), Reduction::reduced);
+    this.walk =
+        new RecordWalk(
+            new RunPaths(settings.path(), settings.metrics().runs(), rows), accounts, this);
+  }
+
+  private List<RawRecord> newTeachers() {
+    List<RawRecord> fresh = List.copyOf(teachers);
+    teachers.clear();
+    return fresh;
+  }
+
+  /** Takes the next record, which was decoded already: once for all lanes. */
+  void take(RawRecord record, Decoded decoded) {
+    if (record.position().partition().topic().equals(settings.kafka().teachersTopic())) {
+      teachers.add(record);
+    } else {
+      walk.take(record, decoded);
+    }
+    // Not within the walk: what goes wrong there is laid to the record.
+    inTurn.advance();
+  }
+
+  @Override
+  public void start(RunEvent started) {
+    inTurn.add(() -> controls.started(started));
+  }
+
+  @Override
+  public void measure(Snapshot snapshot) {
+    inTurn.add(
+        measuring.submit(() -> SnapshotMeasurer.measure(snapshot, settings.reference())),
+        this::publish);
+  }
+
+  private void publish(Finding finding) {
+    accounts.line();
+    sink.measured(controls.compared(verdicts.judged(finding)));
+  }
+
+  @Override
+  public void publish(SliceErrors slice) {
+    inTurn.add(
+        () -> {
+          accounts.line();
+          sink.counted(slice);
+        });
+  }
+
+  @Override
+  public void finish(String run) {
+    inTurn.add(
+        () -> {
+          verdicts.forget(run);
+          controls.forget(run);
+        });
+  }
+
+  /** Waits for all that is under way. */
+  ReplayTotals finished() {
+    inTurn.await();
+    return accounts.totals();
+  }
+}
