@@ -96,7 +96,7 @@ final class RunCodebooks {
     String key = role + " " + name;
     return first.frozen()
         && first.kind() == Kind.VECTORS
-        && settings.centres().reduced(name).isEmpty()
+        && settings.centres().dimension(name).isEmpty()
         && !followed.containsKey(key)
         && !readouts.containsKey(key + " " + task);
   }
