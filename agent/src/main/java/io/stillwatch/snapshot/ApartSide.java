@@ -80,9 +80,12 @@ final class ApartSide {
     return coders.health(found.coder, () -> rows(found.coder.view(), window), window);
   }
 
-  /** Another attempt begins: windows are empty. What was counted stands until there is more. */
+  /** Another attempt begins: there is no window. */
   void beginAnew() {
     sliding.clear();
+    counted.clear();
+    latest = Optional.empty();
+    firstOffset = OptionalLong.empty();
   }
 
   /** The lowest offset that the latest window needs. */
