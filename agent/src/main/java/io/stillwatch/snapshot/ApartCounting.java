@@ -43,7 +43,7 @@ final class ApartCounting implements Memory {
     return new Lane.Counter() {
       @Override
       public void count(Window window, Attempt attempt, Harvest harvest) {
-        teachers.take(window);
+        teachers.take(window, views.known());
       }
 
       @Override
@@ -63,12 +63,10 @@ final class ApartCounting implements Memory {
     return new Lane.Counter() {
       @Override
       public void count(Window window, Attempt attempt, Harvest harvest) {
-        students.take(window);
-        if (teachers.window().isPresent()) {
-          List<View> seen = seen(window);
-          views.tooMany().ifPresent(harvest::leaveOut);
-          seen.forEach(view -> snapshot(view, window, attempt, harvest));
-        }
+        List<View> seen = teachers.window().isPresent() ? seen(window) : List.of();
+        views.tooMany().ifPresent(harvest::leaveOut);
+        students.take(window, seen);
+        seen.forEach(view -> snapshot(view, window, attempt, harvest));
       }
 
       @Override
@@ -179,7 +177,8 @@ final class ApartCounting implements Memory {
               List.of(),
               latest.hop(),
               latest.pass().stream().findFirst(),
-              latest.disjoint()));
+              latest.disjoint()),
+          List.of());
     }
   }
 }

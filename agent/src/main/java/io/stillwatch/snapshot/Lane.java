@@ -59,6 +59,7 @@ final class Lane {
   private final Map<Long, Triple> again = new HashMap<>();
 
   private boolean reading;
+  private long from;
 
   /** A lane for all rows, or for those of one role. */
   Lane(Optional<Role> only, PathSettings settings, StaticTeachers teachers, Counter counter) {
@@ -145,11 +146,12 @@ final class Lane {
   /**
    * Where the lane stands.
    *
-   * @param basis the first record that is needed
+   * @param next the partition's next record
    */
-  PathState.LaneState state(long basis) {
-    Map.Entry<Long, JoinState> first = stood.ceilingEntry(basis);
+  PathState.LaneState state(long next) {
+    Map.Entry<Long, JoinState> first = stood.firstEntry();
     return new PathState.LaneState(
+        first == null ? next : first.getKey(),
         first == null ? joiner.state() : first.getValue(),
         joiner.state(),
         joiner.forms(),
@@ -159,12 +161,15 @@ final class Lane {
   /** Begins to read again what another lane of the run needs, from the first record on. */
   void readFrom(PathState.LaneState state) {
     reading = true;
-    joiner.resume(state.atBasis(), state.forms());
+    from = state.from();
+    joiner.resume(state.atFrom(), state.forms());
   }
 
-  /** Reads a record again. */
+  /** Reads a record again, if it is needed. */
   void read(SampleBatch batch, RawRecord record) {
-    own(batch)
+    Optional.of(batch)
+        .filter(any -> record.position().offset() >= from)
+        .flatMap(this::own)
         .filter(own -> joiner.objection(own).isEmpty())
         .ifPresent(
             own -> {
@@ -200,5 +205,6 @@ final class Lane {
     giveUp(counts);
     windows.empty();
     counter.beginAnew();
+    stood.clear();
   }
 }

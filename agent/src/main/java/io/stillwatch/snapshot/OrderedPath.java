@@ -156,7 +156,7 @@ public final class OrderedPath {
         basis,
         next,
         lastMillis,
-        lanes.stream().map(lane -> lane.state(basis)).toList(),
+        lanes.stream().map(lane -> lane.state(next)).toList(),
         memory.vocabulary().state(),
         memory.joined(),
         memory.apart());
