@@ -1,6 +1,5 @@
 package io.stillwatch.agent;
 
-import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RunEvent;
 import io.stillwatch.sample.SampleBatch;
@@ -44,11 +43,11 @@ final class RecordLoop implements Runnable {
   private volatile Optional<String> failure = Optional.empty();
   private Map<Partition, Long> offered = Map.of();
 
-  RecordLoop(RecordSource source, RunPaths paths, Publisher publisher, Metrics metrics) {
+  RecordLoop(RecordSource source, RunPaths paths, Publisher publisher, Ledger ledger) {
     this.source = source;
     this.paths = paths;
     this.publisher = publisher;
-    this.ledger = new Ledger(metrics);
+    this.ledger = ledger;
   }
 
   @Override
@@ -76,7 +75,7 @@ final class RecordLoop implements Runnable {
       offered = lowestNeeded;
       publisher.settle(lowestNeeded);
     }
-    source.release(publisher.settled());
+    source.release(releasable());
   }
 
   private void take(RawRecord record) {
@@ -150,6 +149,11 @@ final class RecordLoop implements Runnable {
     }
     rates.forEach(publisher::publish);
     result.leftOut().forEach(ledger::leftOut);
+  }
+
+  /** What may be released: all before is published, and no dead letter is under way. */
+  Map<Partition, Long> releasable() {
+    return ledger.heldBack(publisher.settled());
   }
 
   /** Why the loop ended by itself, if it did; any thread. */
