@@ -9,6 +9,7 @@ import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.wire.Echo;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class Ledger {
   }
 
   /** A record was refused. Said in the log for the first, second, fourth, eighth, ... of a kind. */
-  void refused(RawRecord record, Refusal reason, String detail) {
+  void refused(RawRecord record, Refusal reason, String why) {
+    String detail = Echo.detail(why);
     lastRecordMillis = record.timestampMillis();
     metrics.recordRefused(reason);
     letters.ifPresent(to -> to.send(record, reason, detail));
