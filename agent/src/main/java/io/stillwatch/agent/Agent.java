@@ -3,6 +3,7 @@ package io.stillwatch.agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.TeacherRows;
+import io.stillwatch.kafka.DeadLetters;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.kafka.KafkaSource;
 import io.stillwatch.kafka.WholeTopic;
@@ -14,6 +15,7 @@ import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
 import io.stillwatch.status.StatusServer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,7 @@ public final class Agent implements AutoCloseable {
   private final LatestMeasurements latest = new LatestMeasurements();
   private final Publisher publisher;
   private final RecordSource source;
+  private final Optional<DeadLetters> letters;
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
@@ -35,6 +38,7 @@ public final class Agent implements AutoCloseable {
   private Agent(AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
     metrics = new Metrics(settings.metrics(), Version.current());
     source = new KafkaSource(settings.kafka());
+    letters = DeadLetters.of(settings.kafka(), metrics::deadLetter);
     publisher =
         new Publisher(settings, metrics, sink.andThen(latest::put), rates.andThen(latest::takeOut));
     loop =
@@ -42,7 +46,7 @@ public final class Agent implements AutoCloseable {
             source,
             new RunPaths(settings.path(), settings.metrics().runs(), teachers(settings.kafka())),
             publisher,
-            metrics);
+            new Ledger(metrics, letters));
     ordered = new Thread(loop, "ordered");
     try {
       server =
@@ -51,6 +55,7 @@ public final class Agent implements AutoCloseable {
               new StatusServer.Content(metrics::scrape, this::health, latest::rows));
     } catch (RuntimeException e) {
       publisher.close();
+      letters.ifPresent(DeadLetters::close);
       source.close();
       metrics.close();
       throw e;
@@ -147,7 +152,8 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     publisher.close();
-    source.release(publisher.settled());
+    letters.ifPresent(DeadLetters::close);
+    source.release(loop.releasable());
     source.close();
     server.close();
     metrics.close();
