@@ -3,9 +3,6 @@ package io.stillwatch.agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.TeacherRows;
-import io.stillwatch.kafka.KafkaSettings;
-import io.stillwatch.kafka.KafkaSource;
-import io.stillwatch.kafka.WholeTopic;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.snapshot.Reduction;
@@ -24,7 +21,7 @@ public final class Agent implements AutoCloseable {
   private static final long MILLIS_TO_STOP = 10_000;
 
   private final Metrics metrics;
-  private final LatestMeasurements latest = new LatestMeasurements();
+  private final LatestMeasurements latest;
   private final Publisher publisher;
   private final RecordSource source;
   private final RecordLoop loop;
@@ -32,15 +29,20 @@ public final class Agent implements AutoCloseable {
   private final Thread ordered;
   private boolean closed;
 
-  private Agent(AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
-    metrics = new Metrics(settings.metrics(), Version.current());
-    source = new KafkaSource(settings.kafka());
+  private Agent(
+      AgentSettings settings,
+      Origin origin,
+      Consumer<Measurement> sink,
+      Consumer<SliceErrors> rates) {
+    metrics = new Metrics(settings.metrics(), Version.current(), origin.mark());
+    latest = new LatestMeasurements(origin.mark());
+    source = origin.source();
     publisher =
         new Publisher(settings, metrics, sink.andThen(latest::put), rates.andThen(latest::takeOut));
     loop =
         new RecordLoop(
             source,
-            new RunPaths(settings.path(), settings.metrics().runs(), teachers(settings.kafka())),
+            new RunPaths(settings.path(), settings.metrics().runs(), teachers(origin)),
             publisher,
             metrics);
     ordered = new Thread(loop, "ordered");
@@ -57,9 +59,8 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private static StaticTeachers teachers(KafkaSettings kafka) {
-    return new TeacherRows(
-        new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())::added), Reduction::reduced);
+  private static StaticTeachers teachers(Origin origin) {
+    return new TeacherRows(new TeachersTopic(origin.teachers()), Reduction::reduced);
   }
 
   /**
@@ -85,7 +86,24 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(
       AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
-    Agent agent = new Agent(settings, sink, rates);
+    return started(new Agent(settings, Origin.kafka(settings), sink, rates));
+  }
+
+  /**
+   * Starts an agent that plays recorded records. It shows runs by a marked name, so that nobody
+   * takes them for live ones.
+   *
+   * @param settings without problems
+   * @param source the records
+   * @param sink takes what is found, on one thread, in order; must be quick
+   * @return the agent, playing
+   * @throws java.io.UncheckedIOException if it cannot listen where it should; the message says why
+   */
+  public static Agent replay(AgentSettings settings, PacedSource source, Replay.Sink sink) {
+    return started(new Agent(settings, Origin.replayed(source), sink::measured, sink::counted));
+  }
+
+  private static Agent started(Agent agent) {
     agent.ordered.start();
     return agent;
   }

@@ -93,8 +93,7 @@ final class RecordingTest {
   }
 
   @Test
-  void aFrameDamagedInTheMiddleIsAnErrorThatNamesItOrIsSkippedAndCounted()
-      throws IOException {
+  void aFrameDamagedInTheMiddleIsAnErrorThatNamesItOrIsSkippedAndCounted() throws IOException {
     int start = Files.readAllBytes(written(file(), FIRST)).length;
     int end = Files.readAllBytes(written(file(), FIRST, SECOND)).length;
     byte[] bytes = Files.readAllBytes(written(file(), FIRST, SECOND, LAST));
