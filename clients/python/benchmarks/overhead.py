@@ -51,50 +51,63 @@ class Training:
             tap.publish(number, self._teacher, {"hidden": hidden, "logits": scores}, self._labels)
 
 
+class Clocks(NamedTuple):
+    """What time it is, in nanoseconds: by the wall, of the CPU for this thread and for all of the process, and what
+    this thread has waited for a CPU that somebody else had."""
+
+    wall: int
+    thread: int
+    process: int
+    waited: int
+
+    @classmethod
+    def now(cls) -> Clocks:
+        waited = int(Path("/proc/thread-self/schedstat").read_text("ascii").split()[1])
+        return cls(time.perf_counter_ns(), time.thread_time_ns(), time.process_time_ns(), waited)
+
+    def spent(self, until: Clocks) -> tuple[int, int]:
+        """CPU time of all threads, and the wall's time without what other programs took.
+
+        Of what this thread waited for, that is all but what the process's own other threads worked meanwhile; if they
+        worked while it was held up by them otherwise, the tap is charged twice.
+        """
+        wall, thread, process, waited = (after - before for before, after in zip(self, until))
+        return process, wall - max(0, waited - (process - thread))
+
+
 class Measured(NamedTuple):
-    """``wall`` by pair, without or with the tap, and step; ``cpu`` of all threads by pair and without or with; rows
-    lost. Nanoseconds."""
+    """``wall`` by pair, without or with the tap, and step; ``cpu`` of all threads and ``own``, the wall's time without
+    what other programs took, by pair and without or with; rows lost. Nanoseconds."""
 
     wall: Any
     cpu: Any
+    own: Any
     lost: int
 
 
-def busy_ratio(seconds: float = 0.25) -> float:
-    """The share of all cores that was busy while this process slept."""
-
-    def ticks() -> Any:
-        return np.array(Path("/proc/stat").read_text("ascii").splitlines()[0].split()[1:], np.int64)
-
-    before = ticks()
-    time.sleep(seconds)
-    spent = ticks() - before
-    return 1.0 - float(spent[3:5].sum() / spent.sum())
-
-
-def measure(bootstrap: str, pairs: int, busiest: float) -> Measured:
+def measure(bootstrap: str, pairs: int) -> Measured:
     """A pair is 50 steps with the tap, of which the first is sampled, and 50 without, in turns of ten.
 
     What the sender does after a sampled step is over long before the turn is, so it falls to the steps with the tap.
-    Which of the two goes first is drawn for every ten. A pair begins when nobody else works; what begins later is in.
+    Which of the two goes first is drawn for every ten.
     """
     tap, training = stillwatch.attach("overhead", bootstrap), Training()
-    wall, cpu = np.zeros((pairs, 2, EVERY), np.int64), np.zeros((pairs, 2), np.int64)
+    wall, cpu, own = np.zeros((pairs, 2, EVERY), np.int64), *np.zeros((2, pairs, 2), np.int64)
     draw = np.random.default_rng(1)
     for pair in range(-WARMING, pairs):
-        while busy_ratio() > busiest:
-            pass
         for first in range(0, EVERY, TURN):
             for which in draw.permutation(2):
-                worked = time.process_time_ns()
+                before = Clocks.now()
                 for place in range(first, first + TURN):
                     began = time.perf_counter_ns()
                     training.step((pair + WARMING) * EVERY + place, tap if which else None)
                     wall[pair, which, place] = time.perf_counter_ns() - began
-                cpu[pair, which] += (time.process_time_ns() - worked) * (pair >= 0)
+                worked, took = before.spent(Clocks.now())
+                cpu[pair, which] += worked * (pair >= 0)
+                own[pair, which] += took * (pair >= 0)
     lost = tap.lost_rows
     tap.finish(2.0)
-    return Measured(wall, cpu, lost)
+    return Measured(wall, cpu, own, lost)
 
 
 def of_draws(pairs: Any, statistic: Any) -> str:
@@ -116,7 +129,8 @@ def median_of_pairs(pairs: Any) -> float:
 def row(name: str, measured: Measured) -> str:
     """A line of the table."""
     wall, steps = measured.wall.sum(2), measured.wall / 1e6
-    cells = [name, of_draws(wall, of_totals), of_draws(wall, median_of_pairs), of_draws(measured.cpu, of_totals)]
+    cells = [name, of_draws(wall, of_totals), of_draws(measured.own, of_totals)]
+    cells += [of_draws(measured.own, median_of_pairs), of_draws(measured.cpu, of_totals)]
     cells += [f"{np.median(steps[:, 0]):.2f}"]
     cells += [f"{np.quantile(one, 0.99):.2f}" for one in (steps[:, 0], steps[:, 1], steps[:, 1, 0])]
     return "| " + " | ".join([*cells, str(measured.lost)]) + " |"
@@ -125,8 +139,9 @@ def row(name: str, measured: Measured) -> str:
 HEAD = (
     "broker",
     "total time, with to without",
-    "median of the pairs",
-    "CPU time of all threads, with to without",
+    "without what other programs took",
+    "the same, median of the pairs",
+    "CPU time of all threads",
     "median step without, ms",
     "p99 without, ms",
     "p99 with, ms",
@@ -155,7 +170,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--present", action="store_true", help="also with a broker that is there")
     parser.add_argument("--pairs", type=int, default=400, help="of 50 steps with and 50 without the tap")
-    parser.add_argument("--busiest", type=float, default=1.0, help="wait for a machine of which less is busy: 0.1")
     options = parser.parse_args()
     torch.set_num_threads(1)
     first, *others = sorted(os.sched_getaffinity(0))
@@ -164,12 +178,12 @@ def main() -> None:
     print(f"\n| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}", flush=True)
     if options.present:
         with broker(set(others) or {first}) as address:
-            print(row("present", measure(address, options.pairs, options.busiest)), flush=True)
+            print(row("present", measure(address, options.pairs)), flush=True)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         for name, address in (("absent", "127.0.0.1:1"), ("hanging", f"127.0.0.1:{silent.getsockname()[1]}")):
-            print(row(name, measure(address, options.pairs, options.busiest)), flush=True)
+            print(row(name, measure(address, options.pairs)), flush=True)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,14 @@ def mean(measurements: list[Any], name: str) -> float:
     return statistics.fmean(one["nats"][name] for one in measurements)
 
 
+def lost(measurements: list[Any]) -> str:
+    """What the student's clusters do not tell of the label and a readout would: mean, least and most of the seeds."""
+    losses = [one.get("health", {}).get("student", {}).get("resolution_loss_nats") for one in measurements]
+    if None in losses:  # codes that are classes have none
+        return ""
+    return f"{statistics.fmean(losses):.2f} ({min(losses):.2f} to {max(losses):.2f})"
+
+
 def picture(runs: Runs, layer: str) -> str:
     """A panel a method and teacher; lines are means over the seeds."""
     # The legend wants the width of all of them.
@@ -92,8 +100,9 @@ def panel(passes: dict[int, list[Any]], title: str, corner: tuple[int, int]) -> 
 
 def table(runs: Runs, accuracies: dict[tuple[str, str], list[float]], layer: str) -> str:
     """What there was after the last step: means over the seeds, verdicts as often as they fell."""
-    head = "method, teacher | accuracy, % | I(Y;T) | I(Y;S) | redundancy | gap | nuisance copying | verdicts"
-    out = [f"| {head} |", "|---|---|---|---|---|---|---|---|"]
+    head = "method, teacher | accuracy, % | I(Y;T) | I(Y;S) | redundancy | gap | nuisance copying \
+| resolution loss | verdicts"
+    out = [f"| {head} |", "|---" * 9 + "|"]
     for teacher in TEACHERS:
         for method in methods(runs):
             passes = runs[layer, method, teacher]
@@ -105,6 +114,7 @@ def table(runs: Runs, accuracies: dict[tuple[str, str], list[float]], layer: str
             nats += [f"{mean(found, name):.2f}" for name in ("redundancy", "distillation_gap")]
             known = all("nuisance_copying" in one["nats"] for one in found)
             nats.append(f"{mean(found, 'nuisance_copying'):.2f}" if known else "")
+            nats.append(lost(found))
             spread = f"{100 * statistics.fmean(right):.1f} ({100 * min(right):.1f} to {100 * max(right):.1f})"
             out.append("| " + " | ".join([f"{method}, {teacher}", spread, *nats, counted]) + " |")
     return "\n".join(out) + "\n"

@@ -72,6 +72,8 @@ class Outbox:
 
     def lose(self, rows: int) -> None:
         """Counts rows that will not arrive."""
+        if self._pid != os.getpid():
+            self._begin()
         with self._changed:
             self._dropped_rows += rows
 

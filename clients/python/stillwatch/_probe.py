@@ -43,6 +43,9 @@ class Probe:
 
     def run(self, step: int) -> None:
         """Evaluates now, as the pass of this step, and puts modes and random states back as they were."""
+        self._tap.guarded(lambda: self._run(step), lambda: len(self._rows.labels) if self._rows else 0)
+
+    def _run(self, step: int) -> None:
         watches = self._tap.watches
         with _undisturbed([watch.model for watch in watches], self._loader):
             due = [watch for watch in watches if id(watch) not in self._kept]

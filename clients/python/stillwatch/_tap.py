@@ -77,13 +77,18 @@ class Tap:
         A pass is an evaluation of the probe set; it is sent whole. ``groups``, ``weights`` and ``slice`` as in
         docs/record.md. What is wrong with a batch is logged once, and costs the batch.
         """
-        if self._over or (pass_ is None and not self.wants(step)):
-            return
-        layers = [(Layer("teacher", name), values) for name, values in (teacher or {}).items()]
-        layers += [(Layer("student", name), values) for name, values in (student or {}).items()]
-        said = Pass(pass_) if isinstance(pass_, (int, str)) else pass_
-        moment = {"step": step, "epoch": epoch, "pass_": said, "held_out": held_out}
-        self.guarded(lambda: self._put(moment, self._reduced(layers, said), Rows(labels, samples, **rows)))
+
+        def send() -> None:
+            if self._over or (pass_ is None and not self.wants(step)):
+                return
+            layers = [(Layer("teacher", name), values) for name, values in (teacher or {}).items()]
+            layers += [(Layer("student", name), values) for name, values in (student or {}).items()]
+            said = Pass(pass_) if isinstance(pass_, (int, str)) else pass_
+            moment = {"step": step, "epoch": epoch, "pass_": said, "held_out": held_out}
+            self._put(moment, self._reduced(layers, said), Rows(labels, samples, **rows))
+
+        limit = self.sampling.rows if pass_ is None else None
+        self.guarded(send, lambda: _length(limit, labels, samples, teacher, student))
 
     def put(self, moment: dict[str, Any], layers: list[Callable[[], Activation]], rows: Rows) -> None:
         """Queues a batch of layers that were started."""
@@ -95,9 +100,8 @@ class Tap:
     def _put(self, moment: dict[str, Any], layers: list[Callable[[], Activation]], rows: Rows) -> None:
         limit = None if moment["pass_"] is not None else self.sampling.rows
         columns = _columns(rows, limit)
-        length = next((_length(values) for values in (rows.labels, rows.samples) if values is not None), 0)
         make = partial(_batch, self.run, self.attempt, moment, layers, columns)
-        self._outbox.put(make, max(1, length if limit is None else min(limit, length)))
+        self._outbox.put(make, _length(limit, rows.labels, rows.samples))
 
     def watch(
         self,
@@ -146,7 +150,8 @@ class Tap:
         if self._over:
             return
         if labels is not None and self.is_collecting:
-            self.guarded(lambda: self._send_collected(step, Rows(labels, samples, **rows)))
+            lost = partial(_length, self.sampling.rows, labels, samples)
+            self.guarded(lambda: self._send_collected(step, Rows(labels, samples, **rows)), lost)
         self._advanced += 1
         if self._probe is not None:
             probe = self._probe
@@ -193,12 +198,13 @@ class Tap:
         """Rows dropped so far because a broker was too slow or gone, or because they were not right."""
         return self._outbox.lost_rows
 
-    def guarded(self, act: Callable[[], None]) -> None:
-        """Does it; what goes wrong is logged once and never reaches the training."""
+    def guarded(self, act: Callable[[], None], lost_rows: Callable[[], int] = lambda: 0) -> None:
+        """Does it; what goes wrong is logged once, costs so many rows, and never reaches the training."""
         try:
             act()
         except Exception as e:
             self.warn_once(f"nothing was sent: {type(e).__name__}: {e}")
+            self._outbox.lose(lost_rows())
 
     def warn_once(self, what: str) -> None:
         """Logs a warning the first time."""
@@ -226,8 +232,15 @@ def _columns(rows: Rows, limit: int | None) -> dict[str, Any]:
     return read
 
 
-def _length(values: Any) -> int:
-    return len(next(iter(values.values()), ())) if isinstance(values, Mapping) else len(values)
+def _length(limit: int | None, *columns: Any) -> int:
+    """How many rows would be sent, by the first column that can say it; at least 1."""
+    for values in columns:
+        try:
+            length = len(next(iter(values.values()))) if isinstance(values, Mapping) else len(values)
+        except (TypeError, StopIteration):
+            continue
+        return max(1, length if limit is None else min(limit, length))
+    return 1
 
 
 def _batch(

@@ -37,6 +37,7 @@ class Watch:
             raise ValueError(f"role was {role!r}; must be {' or '.join(ROLES)}")
         if isinstance(layers, str):
             raise ValueError(f"layers was {layers!r}; must be a list of names, or names to names")
+        model = _own(model)
         self.model = model
         self.role = role
         self.is_frozen = role == "teacher" if frozen is None else frozen
@@ -95,6 +96,12 @@ def _untraced(hook: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any]
     compiler = getattr(sys.modules.get("torch"), "compiler", None)
     untraced: Callable[[Any, Any, Any], None] = hook if compiler is None else compiler.disable(hook)
     return untraced
+
+
+def _own(model: Any) -> Any:
+    """The model in ``DistributedDataParallel``: called by one rank alone, to probe it, the wrapper would wait for the
+    others. The training may go on to call the wrapper; the hooks are in what it calls."""
+    return model.module if type(model).__name__ == "DistributedDataParallel" else model
 
 
 def _modules(model: Any, names: list[str], warn: Callable[[str], None]) -> dict[str, Any]:

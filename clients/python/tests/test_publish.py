@@ -116,10 +116,22 @@ def test_nothing_raises_into_the_training(tmp_path: Path, caplog: pytest.LogCapt
             tap.publish(0, {"logits": "scores"}, {"logits": values}, [0, 1, 2, 0])
             tap.publish(0, {"logits": values}, {"logits": values}, [0, 1])
             tap.publish(0, {"logits": values}, {}, [0, 1, 2, 0], no_such_column=3)
+            tap.publish(0, values, None, None)
+            tap.publish(None, {"logits": values}, {"logits": values}, [0, 1, 2, 0])  # type: ignore[arg-type]
         tap.finish()
         tap.publish(0, {"logits": values}, {"logits": values}, [0, 1, 2, 0])
-    assert tap.lost_rows == 6
-    assert len(caplog.records) == 4  # each said once
+    assert len(caplog.records) == 6  # each said once
+    assert tap.lost_rows == 3 * (4 + 2 + 4 + 4 + 4)
+
+
+def test_what_could_not_be_sent_is_told_in_the_next_record(tmp_path: Path) -> None:
+    values = torch.randn(4, 3)
+    with stillwatch.attach("run", spool=tmp_path / "s", rows=3) as tap:
+        tap.publish(0, {"logits": "scores"}, {"logits": values}, [0, 1, 2, 0])
+        tap.publish(0, {"logits": "scores"}, {"logits": values}, None, range(2))
+        tap.publish(0, {"logits": values}, {"logits": values}, [0, 1, 2, 0])
+    assert sent(tmp_path / "s")[1]["dropped"] == 5
+    assert tap.lost_rows == 5
 
 
 def test_a_training_that_failed_is_not_finished(tmp_path: Path) -> None:

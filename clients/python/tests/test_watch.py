@@ -159,6 +159,28 @@ def test_layers_keep_their_names_when_a_part_of_the_model_is_compiled(tmp_path: 
     assert [one["layer"] for one in sent(tmp_path / "s")[1]["activations"]] == ["0", "0.0", "1"]
 
 
+def test_a_probe_of_one_rank_does_not_call_what_would_wait_for_the_others(tmp_path: Path) -> None:
+    class DistributedDataParallel(nn.Module):
+        def __init__(self, module: nn.Module) -> None:
+            super().__init__()
+            self.module = module
+
+        def forward(self, x: torch.Tensor) -> Any:
+            assert torch.is_grad_enabled(), "a probe that waits for other ranks waits for ever"
+            return self.module(x)
+
+    student = DistributedDataParallel(network(1))
+    with stillwatch.attach("run", spool=tmp_path / "s", every=1) as tap:
+        tap.watch(network(2).requires_grad_(False), ["0"])
+        tap.watch(student, ["", "0"])
+        tap.probe(DataLoader(data(50, 9), batch_size=20), every=1)
+        student(data(50, 9).tensors[0])
+        tap.advance(0, [0] * 50, samples=range(50))
+    training, probed = sent(tmp_path / "s")[1:-1]
+    assert [one["layer"] for one in training["activations"]] == ["logits", "0"]
+    assert len(probed["activations"]) == 3
+
+
 def test_hooks_are_kept_out_of_what_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept_out, model = [], network(1)
 
@@ -245,8 +267,9 @@ def test_a_probe_that_fails_leaves_the_training_as_it_was(tmp_path: Path, caplog
 
     with caplog.at_level(logging.WARNING), stillwatch.attach("run", spool=tmp_path / "s") as tap:
         tap.watch(model, {"": "logits"}, role="student")
-        tap.probe(DataLoader(data(50, 9), batch_size=20), every=1, forward=forward)
+        probe = tap.probe(DataLoader(data(50, 9), batch_size=20), every=1, forward=forward)
         tap.advance(0)
+        probe.run(1)
     assert model.training
     assert torch.equal(before, torch.get_rng_state())
     assert "out of memory" in caplog.text

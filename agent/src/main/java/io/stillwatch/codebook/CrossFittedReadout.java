@@ -16,7 +16,7 @@ public final class CrossFittedReadout implements Codebook {
   private final Readout second;
   private final String fingerprint;
 
-  private CrossFittedReadout(Readout first, Readout second) {
+  CrossFittedReadout(Readout first, Readout second) {
     this.first = first;
     this.second = second;
     this.fingerprint =
@@ -33,6 +33,15 @@ public final class CrossFittedReadout implements Codebook {
   public static CrossFittedReadout fit(LabelledVectors rows) {
     return new CrossFittedReadout(
         Discriminant.fit(rows, Half.FIRST), Discriminant.fit(rows, Half.SECOND));
+  }
+
+  StoredCodebook stored() {
+    return new StoredCodebook(
+        StoredCodebook.Kind.READOUT,
+        first.weights(),
+        first.biases(),
+        second.weights(),
+        second.biases());
   }
 
   @Override

@@ -72,17 +72,22 @@ public final class SettingsReader {
   }
 
   private AgentSettings settings() throws SettingsException {
+    KafkaSettings kafka = kafka(section("kafka"));
+    HttpSettings http = http(section("http"));
+    PathSettings path =
+        new PathSettings(
+            join(section("join")),
+            window(section("window")),
+            codebook(section("codebook")),
+            pairs(section("pairs")),
+            labels(section("labels")));
+    ReferenceSettings reference = reference(section("reference"));
     AgentSettings settings =
         new AgentSettings(
-            kafka(section("kafka")),
-            http(section("http")),
-            new PathSettings(
-                join(section("join")),
-                window(section("window")),
-                codebook(section("codebook")),
-                pairs(section("pairs")),
-                labels(section("labels"))),
-            reference(section("reference")),
+            kafka,
+            http,
+            path.knowing(reference.given()),
+            reference,
             control(section("control")),
             verdict(section("verdict")),
             metrics(section("metrics")));

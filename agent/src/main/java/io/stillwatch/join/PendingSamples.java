@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * Samples of which some record came and others did not. A sample is whole once a teacher, a student
@@ -139,13 +138,13 @@ final class PendingSamples {
     return roleRows;
   }
 
-  /**
-   * The first record of what waits, in the order in which it came, or is remembered: whoever goes
-   * on with the run must know both.
-   */
+  /** The eldest sample's first record: samples wait in the order in which they first came. */
   OptionalLong firstOffset() {
-    OptionalLong eldest =
-        waiting.values().stream().mapToLong(sample -> sample.firstOffset).findFirst();
-    return LongStream.concat(eldest.stream(), wholeOffsets.first().stream()).min();
+    return waiting.values().stream().mapToLong(sample -> sample.firstOffset).findFirst();
+  }
+
+  /** The first record of a sample that became whole and is remembered. */
+  OptionalLong firstRemembered() {
+    return wholeOffsets.first();
   }
 }

@@ -132,6 +132,16 @@ public final class SampleJoiner {
   }
 
   /**
+   * The lowest offset of a row that was joined and is remembered, so that it is known where it
+   * comes again.
+   *
+   * @return empty where none is
+   */
+  public OptionalLong firstRemembered() {
+    return pending.firstRemembered();
+  }
+
+  /**
    * The attempt that the run is at.
    *
    * @return the highest seen
@@ -142,7 +152,8 @@ public final class SampleJoiner {
 
   /**
    * Where the joiner stands, between two records. What waits for its counterpart is no part of it:
-   * whoever goes on with the run joins again from {@link #firstOffset}.
+   * whoever goes on with the run joins again from {@link #firstOffset} and {@link
+   * #firstRemembered}.
    *
    * @return a state
    */

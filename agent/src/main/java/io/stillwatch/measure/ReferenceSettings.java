@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The P(y) at which windows are measured, so that a drifting mix of labels does not look like
@@ -41,6 +42,22 @@ public record ReferenceSettings(Mix labels, Map<String, Mix> byTask) {
   /** The mix of a task. */
   Mix of(String task) {
     return byTask.getOrDefault(task, labels);
+  }
+
+  /**
+   * The P(y) that are given in full.
+   *
+   * @return by task and label
+   */
+  public Map<String, Map<String, Double>> given() {
+    Map<String, Map<String, Double>> given = new TreeMap<>();
+    byTask.forEach(
+        (task, mix) -> {
+          if (mix instanceof Mix.Given stated) {
+            given.put(task, stated.probabilities());
+          }
+        });
+    return given;
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param standing the last verdict that said something about the distillation, and so stands where
  *     the next one can say nothing new
  */
-record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last, Verdict standing) {
+public record VerdictMemory(
+    List<Point> recent, Optional<Point> best, Verdict last, Verdict standing) {
   /** The memory of a pair that was never measured. */
   static final VerdictMemory EMPTY =
       new VerdictMemory(List.of(), Optional.empty(), Verdict.WARMING, Verdict.WARMING);
@@ -28,7 +29,7 @@ record VerdictMemory(List<Point> recent, Optional<Point> best, Verdict last, Ver
    *     whatever the correlation of the changes
    * @param chain number of the unbroken chain of paired changes that the point belongs to
    */
-  record Point(
+  public record Point(
       double redundancyNats,
       double standardErrorNats,
       double sinceStartNats,

@@ -5,6 +5,7 @@ import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Snapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -91,6 +92,56 @@ public final class Verdicts {
         verdict,
         finding.overlap(),
         snapshot.apart());
+  }
+
+  /**
+   * What is remembered of a run, between two measurements.
+   *
+   * @param run the run's id
+   * @return one for each of its views, in no order
+   */
+  public List<VerdictState> state(String run) {
+    return memories.entrySet().stream()
+        .filter(entry -> entry.getKey().run.equals(run))
+        .map(entry -> state(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static VerdictState state(View view, Memory memory) {
+    VerdictMemory verdicts = memory.verdicts;
+    return new VerdictState(
+        view.pair,
+        view.task,
+        view.slice,
+        view.isPass,
+        memory.attempt.number(),
+        memory.reference,
+        verdicts.recent(),
+        verdicts.best().stream().toList(),
+        verdicts.last(),
+        verdicts.standing());
+  }
+
+  /**
+   * Remembers a run that somebody else judged.
+   *
+   * @param run the run's id
+   * @param states what is remembered of it
+   */
+  public void resume(String run, List<VerdictState> states) {
+    forget(run);
+    for (VerdictState state : states) {
+      memories.put(
+          new View(run, state.pair(), state.task(), state.slice(), state.isPass()),
+          new Memory(
+              new Attempt(run, state.attempt()),
+              state.reference(),
+              new VerdictMemory(
+                  state.recent(),
+                  state.best().stream().findFirst(),
+                  state.last(),
+                  state.standing())));
+    }
   }
 
   /**

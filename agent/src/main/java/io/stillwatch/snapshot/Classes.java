@@ -17,6 +17,16 @@ sealed interface Classes permits LabelIndex, QuantileBins {
   /** The class number of each index, where every label is one: what an arg max is held against. */
   Optional<List<Integer>> classNumbers();
 
+  /** The same, to be known again. */
+  PathState.Labels state(String task);
+
+  /** Classes that were known. */
+  static Classes of(PathState.Labels state) {
+    return state.edges().isEmpty()
+        ? LabelIndex.of(state.labels())
+        : QuantileBins.of(state.edges().get(0));
+  }
+
   /** The classes of a task whose first window shows these labels. */
   static Classes of(List<Key> first, LabelSettings settings) {
     double[] values =

@@ -27,6 +27,11 @@ record Coder(SideCoder teacher, SideCoder student) implements RowCoder {
     return new CodedRow(0, teacher.code(row), student.code(row));
   }
 
+  /** The same for rows of the pass before. */
+  Coder forPassBefore(Coder then) {
+    return new Coder(teacher.forPassBefore(then.teacher), student.forPassBefore(then.student));
+  }
+
   Codebooks codebooks() {
     return Codebooks.of(teacher.codebooks(), student.codebooks().get(0));
   }

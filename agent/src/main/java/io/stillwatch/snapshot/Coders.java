@@ -1,6 +1,7 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.Codebook;
+import io.stillwatch.codebook.GivenCodes;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Role;
 import io.stillwatch.window.Window;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds what codes the rows of a view: codebooks and classes of one run. Not thread-safe. */
 final class Coders {
@@ -51,6 +53,15 @@ final class Coders {
         joints.computeIfAbsent(view.pair(), pair -> new JointIndex()));
   }
 
+  /** Whether a window's row of a view would have a codebook fitted for good. */
+  boolean wouldKeep(View view, Triple row) {
+    return Stream.of(Role.TEACHER, Role.STUDENT)
+        .anyMatch(
+            role ->
+                view.pair().names(role).stream()
+                    .anyMatch(name -> codebooks.wouldKeep(role, name, view.task(), row)));
+  }
+
   private Classes classes(String task, List<Triple> rows) {
     return Classes.of(rows.stream().flatMap(row -> row.label(task).stream()).toList(), settings);
   }
@@ -88,5 +99,45 @@ final class Coders {
     return pair.teachers().size() == 1
         && codebooks.isScores(Role.TEACHER, pair.teachers().get(0))
         && codebooks.isScores(Role.STUDENT, pair.student());
+  }
+
+  List<PathState.Labels> labels() {
+    return labels.entrySet().stream().map(e -> e.getValue().state(e.getKey())).toList();
+  }
+
+  List<PathState.Joint> joints() {
+    return joints.entrySet().stream()
+        .filter(entry -> entry.getKey().teachers().size() > 1)
+        .map(entry -> new PathState.Joint(entry.getKey(), entry.getValue().state()))
+        .toList();
+  }
+
+  RunCodebooks codebooks() {
+    return codebooks;
+  }
+
+  /** Knows what another one found. */
+  void resume(PathState.Words words, Map<String, Codebook> stored) {
+    words.labels().forEach(state -> labels.put(state.task(), Classes.of(state)));
+    for (PathState.Joint state : words.joints()) {
+      JointIndex index = new JointIndex();
+      state.codes().forEach(index::indexOf);
+      joints.put(state.pair(), index);
+    }
+    codebooks.resume(words, stored);
+  }
+
+  /** What coded the last pass of a view, as far as it is needed again: its readouts. */
+  Coder passed(View view, PathState.Passed state, Map<String, Codebook> stored) {
+    return new Coder(
+        passed(view, Role.TEACHER, state.teachers(), stored),
+        passed(view, Role.STUDENT, List.of(state.student()), stored));
+  }
+
+  private SideCoder passed(
+      View view, Role role, List<String> fingerprints, Map<String, Codebook> stored) {
+    List<Codebook> known =
+        fingerprints.stream().map(f -> stored.getOrDefault(f, new GivenCodes())).toList();
+    return new SideCoder(view, role, known, labels.get(view.task()), joints.get(view.pair()));
   }
 }

@@ -24,18 +24,22 @@ final class Counting implements Lane.Counter {
   private final DependentSlices dependentSlices;
   private final FirstMixes mixes = new FirstMixes();
 
+  private final Map<View, Passed> lastPass = new HashMap<>();
+
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
-  private final Map<View, Map<Key, Triple>> lastPass = new HashMap<>();
+  private record Passed(Coder coder, Map<Key, Triple> rows) {}
 
   private final Map<View, SlidingTally<Coder>> sliding = new HashMap<>();
   private final Map<View, UnlabelledTally> slidingUnlabelled = new HashMap<>();
   private final UnlabelledRows unlabelled;
+  private final LabelMasses masses;
 
   Counting(PathSettings settings) {
     this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
     this.views = new Views(settings.pairs());
     this.dependentSlices = new DependentSlices(settings.labels());
     this.unlabelled = new UnlabelledRows(settings.window());
+    this.masses = new LabelMasses(settings.labels());
   }
 
   /** Another attempt begins: windows are empty, and no pass is the last. */
@@ -45,6 +49,7 @@ final class Counting implements Lane.Counter {
     sliding.clear();
     slidingUnlabelled.clear();
     unlabelled.beginAnew();
+    masses.beginAnew();
   }
 
   @Override
@@ -63,9 +68,19 @@ final class Counting implements Lane.Counter {
     List<View> seen = views.seen(window.entered());
     views.tooMany().ifPresent(harvest::leaveOut);
     Beside beside = unlabelled.beside(window);
+    boolean isPass = window.pass().isPresent();
+    if (!isPass) {
+      masses.take(window);
+    }
     for (View view : seen) {
-      Optional<Counted> counted =
-          window.pass().isPresent() ? pass(view, window, beside) : training(view, window, beside);
+      Optional<Counted> counted = Optional.empty();
+      if (isPass) {
+        counted = pass(view, window, beside);
+      } else if (waits(view, window)) {
+        passOver(view, harvest);
+      } else {
+        counted = training(view, window, beside);
+      }
       counted
           .filter(counts -> !counts.tally.isWeightless())
           .ifPresent(counts -> snapshot(counts, window, attempt, harvest));
@@ -79,6 +94,23 @@ final class Counting implements Lane.Counter {
    * @param unlabelled of those that have none, in the window and beside it
    */
   private record Counted(Coder coder, Tally tally, Tally unlabelled, Optional<Transitions> moves) {}
+
+  /** Whether a codebook would be kept that is fitted before enough of the labels was seen. */
+  private boolean waits(View view, Window window) {
+    return !masses.isSeen(view.task())
+        && window.rows().stream()
+            .filter(view::holds)
+            .findFirst()
+            .filter(row -> coders.wouldKeep(view, row))
+            .isPresent();
+  }
+
+  private void passOver(View view, Harvest harvest) {
+    sliding.computeIfAbsent(view, v -> new SlidingTally<>()).passOver();
+    harvest.leaveOut(
+        "the codebooks of %s wait for 95 %% of the labels of task %s, or for five windows"
+            .formatted(view.pair(), view.task()));
+  }
 
   private Optional<Counted> training(View view, Window window, Beside beside) {
     SlidingTally<Coder> counts = sliding.computeIfAbsent(view, v -> new SlidingTally<>());
@@ -100,7 +132,8 @@ final class Counting implements Lane.Counter {
       return Optional.empty();
     }
     Coder coder = coders.of(view, () -> rows, window);
-    Map<Key, Triple> before = lastPass.getOrDefault(view, Map.of());
+    Passed before = lastPass.getOrDefault(view, new Passed(coder, Map.of()));
+    Coder ofBefore = coder.forPassBefore(before.coder);
     Map<Key, Triple> now = new HashMap<>();
     Tally tally = new Tally();
     Moves moves = new Moves();
@@ -109,10 +142,10 @@ final class Counting implements Lane.Counter {
       tally.add(row, codes);
       row.sample().ifPresent(sample -> now.put(sample, row));
       row.sample()
-          .map(before::get)
-          .ifPresent(then -> moves.add(coder.coded(then), codes, row.weight()));
+          .map(before.rows::get)
+          .ifPresent(then -> moves.add(ofBefore.coded(then), codes, row.weight()));
     }
-    lastPass.put(view, now);
+    lastPass.put(view, new Passed(coder, now));
     return Optional.of(
         new Counted(
             coder,

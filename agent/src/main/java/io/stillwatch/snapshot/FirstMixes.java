@@ -52,4 +52,24 @@ final class FirstMixes {
       }
     }
   }
+
+  List<PathState.Mix> state() {
+    return mixes.entrySet().stream()
+        .map(
+            entry ->
+                new PathState.Mix(
+                    entry.getKey().task,
+                    entry.getKey().slice,
+                    entry.getKey().isPass,
+                    Arrays.stream(entry.getValue()).boxed().toList()))
+        .toList();
+  }
+
+  void resume(List<PathState.Mix> state) {
+    for (PathState.Mix mix : state) {
+      mixes.put(
+          new View(mix.task(), mix.slice(), mix.isPass()),
+          mix.weights().stream().mapToLong(Long::longValue).toArray());
+    }
+  }
 }

@@ -38,4 +38,15 @@ final class LabelIndex implements Classes {
     }
     return Optional.of(numbers);
   }
+
+  @Override
+  public PathState.Labels state(String task) {
+    return new PathState.Labels(task, List.copyOf(indices.keySet()), List.of());
+  }
+
+  static LabelIndex of(List<Key> labels) {
+    LabelIndex index = new LabelIndex();
+    labels.forEach(index::indexOf);
+    return index;
+  }
 }

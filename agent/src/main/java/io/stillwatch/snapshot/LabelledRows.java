@@ -29,6 +29,11 @@ record LabelledRows(List<Triple> rows, String task, int[] labels, int classes) {
     return reading(role, name, rows.get(0)).representation();
   }
 
+  /** Which rows of their attempt they are. */
+  long[] ordinals() {
+    return rows.stream().mapToLong(Triple::ordinal).toArray();
+  }
+
   /** A layer of vectors, with labels. */
   LabelledVectors vectors(Role role, String name) {
     Half[] halves = rows.stream().map(LabelledRows::half).toArray(Half[]::new);

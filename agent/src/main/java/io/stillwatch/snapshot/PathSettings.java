@@ -3,6 +3,7 @@ package io.stillwatch.snapshot;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.join.JoinSettings;
 import io.stillwatch.window.WindowSettings;
+import java.util.Map;
 
 /**
  * What the ordered path of a run needs to know.
@@ -33,5 +34,20 @@ public record PathSettings(
    */
   public PathSettings(WindowSettings window, CodebookSettings codebook) {
     this(JoinSettings.DEFAULT, window, codebook, PairSettings.DEFAULT, LabelSettings.DEFAULT);
+  }
+
+  /**
+   * The same, knowing P(y).
+   *
+   * @param probabilities of the tasks for which it is given, by label
+   * @return new settings
+   */
+  public PathSettings knowing(Map<String, Map<String, Double>> probabilities) {
+    return new PathSettings(
+        join,
+        window,
+        codebook,
+        pairs,
+        new LabelSettings(labels.bins(), labels.dependentSlices(), probabilities));
   }
 }

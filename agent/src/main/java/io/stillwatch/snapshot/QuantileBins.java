@@ -61,4 +61,13 @@ final class QuantileBins implements Classes {
   public Optional<List<Integer>> classNumbers() {
     return Optional.empty();
   }
+
+  @Override
+  public PathState.Labels state(String task) {
+    return new PathState.Labels(task, List.of(), List.of(Arrays.stream(edges).boxed().toList()));
+  }
+
+  static QuantileBins of(List<Double> edges) {
+    return new QuantileBins(edges.stream().mapToDouble(Double::doubleValue).toArray());
+  }
 }

@@ -1,6 +1,7 @@
 package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.Codebook;
+import io.stillwatch.codebook.CrossFittedReadout;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Role;
 import io.stillwatch.snapshot.Snapshot.Cell;
@@ -37,6 +38,20 @@ record SideCoder(View view, Role role, List<Codebook> codebooks, Classes labels,
 
   SideCoder with(List<Codebook> others) {
     return new SideCoder(view, role, others, labels, joint);
+  }
+
+  /**
+   * The same for rows of the pass before: by its own readouts, whose codes are classes then as now,
+   * and by the clusters of now, whose codes would else be others.
+   */
+  SideCoder forPassBefore(SideCoder then) {
+    List<Codebook> mixed = new ArrayList<>(codebooks);
+    for (int i = 0; i < mixed.size(); i++) {
+      if (then.codebooks.get(i) instanceof CrossFittedReadout readout) {
+        mixed.set(i, readout);
+      }
+    }
+    return with(mixed);
   }
 
   int code(Triple row) {

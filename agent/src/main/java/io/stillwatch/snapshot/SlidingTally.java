@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 final class SlidingTally<C extends RowCoder> {
   private Tally tally = new Tally();
   private Optional<C> coder = Optional.empty();
+  private boolean passedOver;
 
   /**
    * Goes on to the next window.
@@ -27,7 +28,10 @@ final class SlidingTally<C extends RowCoder> {
   Optional<C> goOn(Window window, Predicate<Triple> holds, Supplier<C> coders) {
     window.left().forEach(tally::remove);
     List<Triple> entered = window.entered().stream().filter(holds).toList();
-    if (tally.isEmpty() && entered.isEmpty()) {
+    boolean holdsSome =
+        !entered.isEmpty() || !tally.isEmpty() || (passedOver && holdsAny(window, holds));
+    passedOver = false;
+    if (!holdsSome) {
       return Optional.empty();
     }
     C now = coders.get();
@@ -38,6 +42,16 @@ final class SlidingTally<C extends RowCoder> {
       tally = Tally.of(window.rows().stream().filter(holds).toList(), now);
     }
     return coder;
+  }
+
+  private static boolean holdsAny(Window window, Predicate<Triple> holds) {
+    return window.rows().stream().anyMatch(holds);
+  }
+
+  /** A window goes by that cannot be coded yet: the next one is counted from nothing. */
+  void passOver() {
+    passedOver = true;
+    coder = Optional.empty();
   }
 
   /** The counts so far; they go on changing. */

@@ -1,5 +1,6 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.PassPart;
@@ -14,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The rows of a run that no task labels, beside its windows, which begin and end with labelled rows
@@ -112,8 +115,8 @@ final class UnlabelledRows {
 
   private Beside besideTraining(Window window) {
     firstLabelled = window.rows().iterator().next().ordinal();
-    if (!window.entered().isEmpty()) {
-      lastLabelled = window.entered().get(window.entered().size() - 1).ordinal();
+    for (Triple row : window.entered()) {
+      lastLabelled = Math.max(lastLabelled, row.ordinal());
     }
     int before = inside.size();
     List<Triple> entered = new ArrayList<>();
@@ -150,5 +153,47 @@ final class UnlabelledRows {
     labelled = 0;
     firstLabelled = 0;
     lastLabelled = -1;
+  }
+
+  PathState.Beside state() {
+    return new PathState.Beside(
+        passes.entrySet().stream()
+            .map(e -> new PathState.BesidePass(e.getKey(), Ordinals.of(e.getValue().values())))
+            .toList(),
+        lastPass,
+        Ordinals.of(waiting.stream().map(Row::triple).toList()),
+        waiting.stream().map(Row::labelledBefore).toList(),
+        Ordinals.of(inside.stream().map(Row::triple).toList()),
+        inside.stream().map(Row::labelledBefore).toList(),
+        List.of(labelled, firstLabelled, lastLabelled));
+  }
+
+  /** Goes on with the rows of another one. */
+  void resume(PathState.Beside state, Map<Long, Triple> rows) {
+    for (PathState.BesidePass pass : state.passes()) {
+      pass.rows().in(rows).forEach(row -> add(pass.pass(), row));
+    }
+    lastPass = state.lastPass();
+    put(state.waiting().in(rows), state.waitingBefore(), waiting);
+    put(state.inside().in(rows), state.insideBefore(), inside);
+    labelled = state.counts().get(0);
+    firstLabelled = state.counts().get(1);
+    lastLabelled = state.counts().get(2);
+  }
+
+  private void put(List<Triple> rows, List<Long> labelledBefore, Deque<Row> where) {
+    for (int i = 0; i < rows.size(); i++) {
+      known.add(place(rows.get(i)));
+      where.add(new Row(rows.get(i), labelledBefore.get(i)));
+    }
+  }
+
+  /** The lowest offset that a row needs. */
+  OptionalLong firstOffset() {
+    return Stream.concat(
+            passes.values().stream().flatMap(rows -> rows.values().stream()),
+            Stream.concat(waiting.stream(), inside.stream()).map(Row::triple))
+        .mapToLong(Triple::firstOffset)
+        .min();
   }
 }

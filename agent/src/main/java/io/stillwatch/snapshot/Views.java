@@ -68,4 +68,26 @@ final class Views {
                 + " (pairs.select); those beyond are not measured")
         : Optional.empty();
   }
+
+  /** Knows what another one found. */
+  void resume(PathState.Words words) {
+    pairs = words.pairs();
+    tasks.addAll(words.tasks());
+    slices.addAll(words.slices());
+    if (!pairs.isEmpty() && !tasks.isEmpty()) {
+      views = product();
+    }
+  }
+
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  List<String> tasks() {
+    return List.copyOf(tasks);
+  }
+
+  List<String> slices() {
+    return List.copyOf(slices);
+  }
 }

@@ -133,6 +133,20 @@ final class FollowedCodebookTest {
         .contains(Evidence.SECOND_HALF);
   }
 
+  /** Over other rows it might be luck. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void whatIsNoEvidenceOverTrainingBatchesIsSeenAtAPassOfTheSameRows(long seed) {
+    FollowedCodebook known = fitted(states(0, 1, seed), seed);
+    float[] further = states(0, 1.02, seed);
+    assertThat(known.followed(further, true, PRESET, seed).evidence())
+        .as("seed %d", seed)
+        .contains(Evidence.DISTORTION);
+    assertThat(known.followed(further, false, PRESET, seed).evidence())
+        .as("seed %d", seed)
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void fitnessSaysHowRowsLie(long seed) {

@@ -29,6 +29,7 @@ final class Codebooks implements Callable<Integer> {
   @Override
   public Integer call() throws NpyException {
     new RefitRules(out).print();
+    new RefitChanges(out).print();
     new SavedDigits(out, digits).print();
     new NoisyStates(out).print();
     return ExitCode.OK;
