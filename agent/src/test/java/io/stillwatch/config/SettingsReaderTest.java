@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.ReferenceSettings.Mix;
@@ -87,6 +88,23 @@ final class SettingsReaderTest {
     assertThat(settings.path().window()).isEqualTo(new WindowSettings(5_000, 250, 200_000));
     assertThat(settings.verdict().progressShare()).isEqualTo(0.02);
     assertThat(settings.http()).isEqualTo(new HttpSettings());
+  }
+
+  @Test
+  void deadLettersGoNowhereWhereTheirTopicIsEmpty() throws Exception {
+    assertThat(AgentSettings.DEFAULT.kafka().deadLetters())
+        .isEqualTo(new DeadLetterSettings("stillwatch-dead-letters", 100));
+    assertThat(
+            read("# nothing\n", Map.of("STILLWATCH_KAFKA_DEAD_LETTERS_TOPIC", ""))
+                .kafka()
+                .deadLetters()
+                .areSent())
+        .isFalse();
+    assertThat(
+            problems("kafka: {dead_letters_topic: a topic, dead_letters_per_second: 0}", Map.of()))
+        .containsExactly(
+            "kafka.dead_letters_topic was 'a topic'; must be 1 to 249 of A-Z a-z 0-9 . _ -",
+            "kafka.dead_letters_per_second was 0; must be between 1 and 100000");
   }
 
   @Test
