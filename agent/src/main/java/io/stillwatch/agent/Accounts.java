@@ -9,6 +9,12 @@ import java.util.Map;
 
 /** Is told what becomes of every record and row, on the thread that walks them. */
 interface Accounts {
+  /** A record was read that an agent before had dealt with, whatever it holds. */
+  void rebuilt(RawRecord record);
+
+  /** Role-rows of a run that goes on wait for their counterparts, from before. */
+  void waiting(long roleRows);
+
   /** A record was refused. */
   void refused(RawRecord record, Refusal reason, String detail);
 

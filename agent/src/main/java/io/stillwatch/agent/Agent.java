@@ -3,6 +3,7 @@ package io.stillwatch.agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.TeacherRows;
+import io.stillwatch.kafka.Checkpoints;
 import io.stillwatch.kafka.DeadLetters;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
@@ -27,6 +28,7 @@ public final class Agent implements AutoCloseable {
   private final Publisher publisher;
   private final RecordSource source;
   private final Optional<DeadLetters> letters;
+  private final Optional<Checkpoints> checkpoints;
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
@@ -41,12 +43,15 @@ public final class Agent implements AutoCloseable {
     latest = new LatestMeasurements(origin.mark());
     source = origin.source();
     letters = origin.kafka().flatMap(kafka -> DeadLetters.of(kafka, metrics::deadLetter));
+    checkpoints = origin.kafka().flatMap(Checkpoints::of);
+    Keeping keeping = new Keeping(checkpoints, settings.fingerprint());
     publisher =
-        new Publisher(settings, metrics, sink.andThen(latest::put), rates.andThen(latest::takeOut));
+        new Publisher(
+            settings, metrics, keeping, sink.andThen(latest::put), rates.andThen(latest::takeOut));
     loop =
         new RecordLoop(
             source,
-            new RunPaths(settings.path(), settings.metrics().runs(), teachers(origin)),
+            new RunPaths(settings.path(), settings.metrics().runs(), teachers(origin), keeping),
             publisher,
             new Ledger(metrics, letters));
     ordered = new Thread(loop, "ordered");
@@ -58,6 +63,7 @@ public final class Agent implements AutoCloseable {
     } catch (RuntimeException e) {
       publisher.close();
       letters.ifPresent(DeadLetters::close);
+      checkpoints.ifPresent(Checkpoints::close);
       source.close();
       metrics.close();
       throw e;
@@ -169,9 +175,13 @@ public final class Agent implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (!ordered.isAlive()) {
+      loop.keepAll();
+    }
     publisher.close();
     letters.ifPresent(DeadLetters::close);
-    source.release(loop.releasable());
+    checkpoints.ifPresent(Checkpoints::close);
+    source.releaseLast(loop.releasable());
     source.close();
     server.close();
     metrics.close();

@@ -1,5 +1,6 @@
 package io.stillwatch.agent;
 
+import io.stillwatch.agent.RunCheckpoint.Pin;
 import io.stillwatch.config.ControlSettings;
 import io.stillwatch.measure.Control;
 import io.stillwatch.measure.Measurement;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -82,5 +84,35 @@ final class Controls {
   /** A run is over. */
   void forget(String run) {
     byRun.remove(run);
+  }
+
+  /** The control that a run named, as it is kept. */
+  List<Pin> state(String run) {
+    return Optional.ofNullable(byRun.get(run)).stream()
+        .map(
+            pinned ->
+                new Pin(
+                    pinned.attempt,
+                    pinned.control.map(Control::run).stream().toList(),
+                    pinned.control.map(Control::fingerprint).orElse("")))
+        .toList();
+  }
+
+  /** A run goes on with the control that it had, if the file still holds the same. */
+  void resume(String run, List<Pin> state) {
+    for (Pin pin : state) {
+      byRun.put(
+          run,
+          new Pinned(
+              pin.attempt(),
+              pin.run().stream().findFirst().map(name -> again(name, pin.fingerprint()))));
+    }
+  }
+
+  private Control again(String name, String fingerprint) {
+    Control now = pinned(name);
+    return now.fingerprint().equals(fingerprint)
+        ? now
+        : Control.unusable(name, "the control file is another than when the run started");
   }
 }

@@ -8,9 +8,11 @@ import io.stillwatch.sample.RunEvent;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
+import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.wire.Echo;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +110,33 @@ final class Ledger implements Accounts {
   }
 
   /** Positions that can be released: none beyond a dead letter that is under way. */
-  Map<Partition, Long> heldBack(Map<Partition, Long> lowestNeeded) {
-    return letters.map(to -> to.heldBack(lowestNeeded)).orElse(lowestNeeded);
+  Map<Partition, Progress> heldBack(Map<Partition, Progress> progress) {
+    if (letters.isEmpty()) {
+      return progress;
+    }
+    Map<Partition, Long> needed = new HashMap<>();
+    Map<Partition, Long> frontiers = new HashMap<>();
+    progress.forEach((partition, now) -> needed.put(partition, now.lowestNeeded()));
+    progress.forEach((partition, now) -> frontiers.put(partition, now.frontier()));
+    Map<Partition, Long> lowest = letters.get().heldBack(needed);
+    Map<Partition, Long> first = letters.get().heldBack(frontiers);
+    Map<Partition, Progress> held = new HashMap<>();
+    progress
+        .keySet()
+        .forEach(
+            partition ->
+                held.put(partition, new Progress(lowest.get(partition), first.get(partition))));
+    return held;
+  }
+
+  @Override
+  public void waiting(long roleRows) {
+    metrics.rowsWaiting(roleRows);
+  }
+
+  @Override
+  public void rebuilt(RawRecord record) {
+    metrics.recordRebuilt();
   }
 
   /** Rows of decoded batches; any thread. */

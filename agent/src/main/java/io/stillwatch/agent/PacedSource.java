@@ -2,6 +2,7 @@ package io.stillwatch.agent;
 
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
+import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -81,7 +81,7 @@ public final class PacedSource implements RecordSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Polled(due, OptionalLong.empty(), Set.of());
+    return new Polled(due, OptionalLong.empty());
   }
 
   /**
@@ -132,7 +132,7 @@ public final class PacedSource implements RecordSource {
   }
 
   @Override
-  public void release(Map<Partition, Long> lowestNeeded) {}
+  public void release(Map<Partition, Progress> progress) {}
 
   @Override
   public SourceState state() {

@@ -11,6 +11,7 @@ import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
+import io.stillwatch.source.Progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -47,11 +48,12 @@ final class Publisher implements Outlet, AutoCloseable {
       Executors.newSingleThreadExecutor(task -> new Thread(task, "publishing"));
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final Semaphore turns = new Semaphore(MOST_WAITING);
-  private final AtomicReference<Map<Partition, Long>> settled = new AtomicReference<>(Map.of());
+  private final AtomicReference<Map<Partition, Progress>> settled = new AtomicReference<>(Map.of());
   private final ReferenceSettings reference;
   private final Verdicts verdicts;
   private final Controls controls;
   private final Metrics metrics;
+  private final Keeping keeping;
   private final Consumer<Measurement> sink;
   private final Consumer<SliceErrors> rates;
 
@@ -60,18 +62,21 @@ final class Publisher implements Outlet, AutoCloseable {
    *
    * @param settings how to measure and judge
    * @param metrics where measurements and durations go
+   * @param keeping where runs are kept
    * @param sink where measurements go too, on the publishing thread
    * @param rates where the rates of slices go that are defined through the label, likewise
    */
   Publisher(
       AgentSettings settings,
       Metrics metrics,
+      Keeping keeping,
       Consumer<Measurement> sink,
       Consumer<SliceErrors> rates) {
     this.reference = settings.reference();
     this.verdicts = new Verdicts(settings.verdict());
     this.controls = new Controls(settings.control());
     this.metrics = metrics;
+    this.keeping = keeping;
     this.sink = sink;
     this.rates = rates;
   }
@@ -131,13 +136,37 @@ final class Publisher implements Outlet, AutoCloseable {
         });
   }
 
+  /** Runs go on: their verdicts and controls are what they were. */
+  void goOn(Map<String, RunCheckpoint> runs) {
+    runs.forEach(
+        (run, checkpoint) ->
+            inTurn(
+                () -> {
+                  verdicts.resume(run, checkpoint.verdicts());
+                  controls.resume(run, checkpoint.control());
+                }));
+  }
+
+  /** Writes down where a run stands, once all before is published. */
+  void keep(RunPaths.Due due) {
+    String run = due.standing().run();
+    long basis = due.standing().path().basis();
+    inTurn(
+        () ->
+            keeping.keep(
+                due.standing(),
+                verdicts.state(run),
+                controls.state(run),
+                () -> due.path().keptFrom(basis)));
+  }
+
   /** Says which positions can be released once all before is published. */
-  void settle(Map<Partition, Long> lowestNeeded) {
-    inTurn(() -> settled.set(lowestNeeded));
+  void settle(Map<Partition, Progress> progress) {
+    inTurn(() -> settled.set(progress));
   }
 
   /** The latest positions that can be released; any thread. */
-  Map<Partition, Long> settled() {
+  Map<Partition, Progress> settled() {
     return settled.get();
   }
 

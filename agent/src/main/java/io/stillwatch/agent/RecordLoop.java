@@ -2,6 +2,7 @@ package io.stillwatch.agent;
 
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
+import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class RecordLoop implements Runnable {
   private final RecordWalk walk;
   private volatile boolean stopping;
   private volatile Optional<String> failure = Optional.empty();
-  private Map<Partition, Long> offered = Map.of();
+  private Map<Partition, Progress> offered = Map.of();
 
   RecordLoop(RecordSource source, RunPaths paths, Publisher publisher, Ledger ledger) {
     this.source = source;
@@ -45,20 +46,34 @@ final class RecordLoop implements Runnable {
 
   private void turn(Polled polled) {
     paths.forget(polled.revoked());
+    polled
+        .assigned()
+        .forEach((partition, known) -> publisher.goOn(paths.assigned(partition, known)));
     for (RawRecord record : polled.records()) {
       walk.take(record);
     }
     ledger.frontier(polled);
-    Map<Partition, Long> lowestNeeded = paths.lowestNeeded();
-    if (!lowestNeeded.equals(offered)) {
-      offered = lowestNeeded;
-      publisher.settle(lowestNeeded);
-    }
+    paths.due(false).forEach(publisher::keep);
+    settle();
     source.release(releasable());
   }
 
+  private void settle() {
+    Map<Partition, Progress> progress = paths.progress();
+    if (!progress.equals(offered)) {
+      offered = progress;
+      publisher.settle(progress);
+    }
+  }
+
+  /** Hands on where all runs stand; once the loop has ended. */
+  void keepAll() {
+    paths.due(true).forEach(publisher::keep);
+    settle();
+  }
+
   /** What may be released: all before is published, and no dead letter is under way. */
-  Map<Partition, Long> releasable() {
+  Map<Partition, Progress> releasable() {
     return ledger.heldBack(publisher.settled());
   }
 

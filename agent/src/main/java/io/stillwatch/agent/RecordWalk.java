@@ -52,11 +52,12 @@ final class RecordWalk {
     walk(record, decoded);
     paths.passed(record.position().partition(), record.position().offset());
     accounts.counted(paths.takeAbandoned());
+    accounts.waiting(paths.takeWaiting());
   }
 
   private void walk(RawRecord record, Decoded decoded) {
     if (decoded instanceof Decoded.Refused refused) {
-      accounts.refused(record, refused.reason(), refused.detail());
+      refuse(record, refused.reason(), refused.detail());
       return;
     }
     var message = ((Decoded.Accepted) decoded).message();
@@ -72,30 +73,48 @@ final class RecordWalk {
       LOG.error(
           "the agent failed on {}; run {} begins anew; this is a bug", record.position(), run, e);
       paths.end(record.position().partition(), run);
-      accounts.refused(record, Refusal.FAILURE, e.toString());
+      refuse(record, Refusal.FAILURE, e.toString());
+    }
+  }
+
+  /** What an agent before has refused is not refused again. */
+  private void refuse(RawRecord record, Refusal reason, String detail) {
+    if (paths.isRebuilt(record)) {
+      accounts.rebuilt(record);
+    } else {
+      accounts.refused(record, reason, detail);
     }
   }
 
   private void walk(RawRecord record, SampleBatch batch) {
-    String run = batch.attempt().run();
-    Optional<OrderedPath> path =
-        paths.of(record.position().partition(), run, record.timestampMillis());
+    if (paths.passesOver(batch, record)) {
+      accounts.rebuilt(record);
+      return;
+    }
+    Optional<OrderedPath> path = paths.of(record, batch.attempt().run());
     if (path.isEmpty()) {
-      accounts.refused(record, Refusal.RUN_LIMIT, "the partition carries as many runs as it may");
+      refuse(record, Refusal.RUN_LIMIT, "the partition carries as many runs as it may");
       return;
     }
     PathResult result = path.get().accept(batch, record);
     if (result.objection().isPresent()) {
       var objection = result.objection().get();
-      accounts.refused(record, objection.reason(), objection.detail());
+      refuse(record, objection.reason(), objection.detail());
       return;
     }
     accounts.counted(record, batch, result.rows());
     accounts.conflictingLabels(result.conflictingLabels());
     handOn(result);
+    if (!result.snapshots().isEmpty() || !result.rates().isEmpty()) {
+      paths.measured(record.position().partition(), batch.attempt().run());
+    }
   }
 
   private void walk(RawRecord record, RunEvent event) {
+    if (paths.passesOver(event, record)) {
+      accounts.rebuilt(record);
+      return;
+    }
     Partition partition = record.position().partition();
     String run = event.attempt().run();
     accounts.noted(record, event);

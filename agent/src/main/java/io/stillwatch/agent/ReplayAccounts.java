@@ -24,6 +24,16 @@ final class ReplayAccounts implements Accounts {
   private long lines;
 
   @Override
+  public void waiting(long waitingRows) {
+    roleRows += waitingRows;
+  }
+
+  @Override
+  public void rebuilt(RawRecord record) {
+    throw new IllegalStateException("a replay reads nothing again; this is a bug");
+  }
+
+  @Override
   public void refused(RawRecord record, Refusal reason, String detail) {
     refused.merge(reason, 1L, Long::sum);
   }

@@ -1,16 +1,27 @@
 package io.stillwatch.agent;
 
+import io.stillwatch.agent.Keeping.Kept;
+import io.stillwatch.agent.Keeping.Standing;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.StaticTeachers;
+import io.stillwatch.sample.Message;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.sample.RunEvent;
+import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.snapshot.PathSettings;
+import io.stillwatch.snapshot.PathState;
+import io.stillwatch.snapshot.Resumption;
 import io.stillwatch.source.Partition;
+import io.stillwatch.source.Progress;
+import io.stillwatch.source.RawRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +33,7 @@ final class RunPaths {
   private static final Logger LOG = LoggerFactory.getLogger(RunPaths.class);
 
   /** A run silent for so long, by the time of records, gives its place to a new one. */
-  private static final long SILENT_MILLIS = 3_600_000;
+  private static final long SILENT_MILLIS = OrderedPath.SILENT_MILLIS;
 
   /** And by as many records, as the clock that says so may be a stranger's and an hour wrong. */
   private static final long SILENT_RECORDS = 1_000;
@@ -30,23 +41,19 @@ final class RunPaths {
   private final PathSettings settings;
   private final StaticTeachers teachers;
   private final int mostRuns;
+  private final Keeping keeping;
   private RowCounts abandoned = new RowCounts();
-  private final Map<Partition, Runs> partitions = new HashMap<>();
+  private long waiting;
+  private final Map<Partition, PartitionRuns> partitions = new HashMap<>();
 
-  /** What one partition carries. */
-  private static final class Runs {
-    private final Map<String, RunPath> byName = new HashMap<>();
-    private long nextOffset;
-  }
-
-  private static final class RunPath {
-    private final OrderedPath path;
-    private long lastMillis;
-    private long lastOffset;
-
-    private RunPath(OrderedPath path) {
-      this.path = path;
-    }
+  /**
+   * No runs yet, and none is kept.
+   *
+   * @param mostRuns runs of one partition at a time
+   * @param teachers rows of teachers that were sent once
+   */
+  RunPaths(PathSettings settings, int mostRuns, StaticTeachers teachers) {
+    this(settings, mostRuns, teachers, new Keeping(Optional.empty(), ""));
   }
 
   /**
@@ -54,43 +61,131 @@ final class RunPaths {
    *
    * @param mostRuns runs of one partition at a time
    * @param teachers rows of teachers that were sent once
+   * @param keeping where runs are kept
    */
-  RunPaths(PathSettings settings, int mostRuns, StaticTeachers teachers) {
+  RunPaths(PathSettings settings, int mostRuns, StaticTeachers teachers, Keeping keeping) {
     this.settings = settings;
     this.teachers = teachers;
     this.mostRuns = mostRuns;
+    this.keeping = keeping;
+  }
+
+  /**
+   * A partition is to be read: runs that were kept go on.
+   *
+   * @param known how far it was read before
+   * @return their checkpoints, by run
+   */
+  Map<String, RunCheckpoint> assigned(Partition partition, Progress known) {
+    PartitionRuns runs = new PartitionRuns();
+    partitions.put(partition, runs);
+    runs.frontier = known.frontier();
+    Optional<Kept> found = keeping.read(partition);
+    runs.keeps = found.isPresent();
+    Kept kept = found.orElse(Kept.NOTHING);
+    Map<String, RunCheckpoint> goingOn = new HashMap<>();
+    kept.runs()
+        .forEach(
+            (run, checkpoint) -> {
+              if (checkpoint.isOver() && checkpoint.next() <= known.lowestNeeded()) {
+                // None of its records is read again.
+                keeping.forget(partition, run);
+              } else if (checkpoint.isOver()) {
+                runs.over.put(run, checkpoint.next());
+              } else if (keeping.isOfTheseSettings(checkpoint)) {
+                goOn(runs, run, checkpoint, kept).ifPresent(path -> goingOn.put(run, checkpoint));
+              } else {
+                LOG.warn("run {} begins anew: the settings are others than it was kept by", run);
+              }
+            });
+    return goingOn;
+  }
+
+  private Optional<RunPath> goOn(
+      PartitionRuns runs, String run, RunCheckpoint checkpoint, Kept kept) {
+    try {
+      PathState state = checkpoint.path().get(0);
+      RunPath path = new RunPath(new Resumption(run, settings, teachers, state, kept.codebooks()));
+      runs.byName.put(run, path);
+      return Optional.of(path);
+    } catch (RuntimeException e) {
+      LOG.warn("run {} begins anew: what was kept of it cannot be used: {}", run, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a record was dealt with by an agent before. */
+  boolean isRebuilt(RawRecord record) {
+    return record.position().offset() < runs(record.position().partition()).frontier;
+  }
+
+  /** Passes over a batch that is known already; it may be read again for what its run needs. */
+  boolean passesOver(SampleBatch batch, RawRecord record) {
+    RunPath path = runs(record.position().partition()).byName.get(batch.attempt().run());
+    if (path != null && path.knows(record)) {
+      path.read(batch, record);
+      return true;
+    }
+    return isOver(batch, record);
+  }
+
+  /** Passes over an event that is known already. */
+  boolean passesOver(RunEvent event, RawRecord record) {
+    RunPath path = runs(record.position().partition()).byName.get(event.attempt().run());
+    return (path != null && path.knows(record)) || isOver(event, record);
+  }
+
+  private boolean isOver(Message message, RawRecord record) {
+    return runs(record.position().partition()).isOver(message.attempt().run(), record);
   }
 
   /** The path of a run that is known. */
   Optional<OrderedPath> known(Partition partition, String run) {
-    return Optional.ofNullable(runs(partition).byName.get(run)).map(known -> known.path);
+    return Optional.ofNullable(runs(partition).byName.get(run)).map(path -> whole(run, path));
   }
 
-  /** The path of a run; empty where the partition carries as many runs as it may. */
-  Optional<OrderedPath> of(Partition partition, String run, long timestampMillis) {
-    Runs runs = runs(partition);
+  private OrderedPath whole(String run, RunPath path) {
+    if (path.isWhole()) {
+      return path.path();
+    }
+    try {
+      OrderedPath again = path.path();
+      waiting += again.pendingRoleRows();
+      return again;
+    } catch (IllegalStateException e) {
+      LOG.warn("run {} begins anew: {}", run, e.getMessage());
+      path.beginAnew(new OrderedPath(run, settings, teachers));
+      return path.path();
+    }
+  }
+
+  /** The path of a record's run; empty where the partition carries as many runs as it may. */
+  Optional<OrderedPath> of(RawRecord record, String run) {
+    Partition partition = record.position().partition();
+    PartitionRuns runs = runs(partition);
     RunPath path = runs.byName.get(run);
     if (path == null) {
-      if (runs.byName.size() >= mostRuns && !makeRoom(runs, timestampMillis)) {
+      if (runs.byName.size() >= mostRuns && !makeRoom(partition, record.timestampMillis())) {
         return Optional.empty();
       }
       warnOfTwoPartitions(partition, run);
-      path = new RunPath(new OrderedPath(run, settings, teachers));
+      path = new RunPath(new OrderedPath(run, settings, teachers), record.position().offset());
       runs.byName.put(run, path);
     }
-    path.lastMillis = Math.max(path.lastMillis, timestampMillis);
-    path.lastOffset = runs.nextOffset;
-    return Optional.of(path.path);
+    path.heard(record.timestampMillis(), runs.nextOffset);
+    return Optional.of(whole(run, path));
   }
 
-  private boolean makeRoom(Runs runs, long nowMillis) {
-    return runs.byName
-        .values()
-        .removeIf(
-            run ->
-                nowMillis - run.lastMillis > SILENT_MILLIS
-                    && runs.nextOffset - run.lastOffset > SILENT_RECORDS
-                    && abandoned(run));
+  private boolean makeRoom(Partition partition, long nowMillis) {
+    PartitionRuns runs = runs(partition);
+    List<String> silent =
+        runs.byName.entrySet().stream()
+            .filter(entry -> nowMillis - entry.getValue().lastMillis() > SILENT_MILLIS)
+            .filter(entry -> runs.nextOffset - entry.getValue().lastOffset() > SILENT_RECORDS)
+            .map(Map.Entry::getKey)
+            .toList();
+    silent.forEach(run -> end(partition, run));
+    return !silent.isEmpty();
   }
 
   private void warnOfTwoPartitions(Partition partition, String run) {
@@ -108,18 +203,63 @@ final class RunPaths {
         });
   }
 
-  private Runs runs(Partition partition) {
-    return partitions.computeIfAbsent(partition, p -> new Runs());
+  private PartitionRuns runs(Partition partition) {
+    return partitions.computeIfAbsent(partition, p -> new PartitionRuns());
   }
+
+  /** A window of a run was measured. */
+  void measured(Partition partition, String run) {
+    Optional.ofNullable(runs(partition).byName.get(run)).ifPresent(RunPath::wasMeasured);
+  }
+
+  /**
+   * Where runs stand that were measured since they were kept last.
+   *
+   * @param now whether all are, or those for which it is time
+   */
+  List<Due> due(boolean now) {
+    List<Due> due = new ArrayList<>();
+    partitions.forEach(
+        (partition, runs) ->
+            runs.byName.forEach(
+                (run, path) -> {
+                  if (runs.keeps && path.isDue(now)) {
+                    OrderedPath whole = path.path();
+                    due.add(
+                        new Due(
+                            Standing.of(
+                                partition, run, whole.state(runs.nextOffset), whole.codebooks()),
+                            path));
+                  }
+                }));
+    return due;
+  }
+
+  /** Where a run stands, and who wants to know once that is safe. */
+  record Due(Standing standing, RunPath path) {}
 
   /** A run is over, or its path is of no use any more. */
   void end(Partition partition, String run) {
-    Optional.ofNullable(runs(partition).byName.remove(run)).ifPresent(this::abandoned);
+    PartitionRuns runs = runs(partition);
+    RunPath path = runs.byName.remove(run);
+    if (path == null) {
+      return;
+    }
+    path.abandon().forEach(abandoned::add);
+    if (runs.keeps) {
+      // Until it is safe that the run is over, whoever takes over must begin where it does.
+      AtomicLong hold = new AtomicLong(path.keptFrom());
+      runs.ending.add(hold);
+      runs.over.put(run, runs.nextOffset + 1);
+      keeping.close(partition, run, runs.nextOffset + 1, () -> hold.set(Long.MAX_VALUE));
+    }
   }
 
-  private boolean abandoned(RunPath run) {
-    run.path.abandon().forEach(abandoned::add);
-    return true;
+  /** Role-rows that wait in runs that go on; said once. */
+  long takeWaiting() {
+    long taken = waiting;
+    waiting = 0;
+    return taken;
   }
 
   /** What became of rows that waited in runs that are no longer followed; said once. */
@@ -137,23 +277,22 @@ final class RunPaths {
   /** Partitions that somebody else reads now. */
   void forget(Set<Partition> gone) {
     for (Partition partition : gone) {
-      runs(partition).byName.values().forEach(this::abandoned);
-      partitions.remove(partition);
+      PartitionRuns runs = partitions.remove(partition);
+      if (runs != null) {
+        runs.byName.values().forEach(path -> path.abandon().forEach(abandoned::add));
+      }
     }
   }
 
-  /** For each partition the lowest offset that a run still needs, or else the next to be read. */
-  Map<Partition, Long> lowestNeeded() {
-    Map<Partition, Long> lowest = new HashMap<>();
+  /** For each partition how far it was read and what of it is still needed. */
+  Map<Partition, Progress> progress() {
+    Map<Partition, Progress> progress = new HashMap<>();
     partitions.forEach(
-        (partition, runs) ->
-            lowest.put(
-                partition,
-                runs.byName.values().stream()
-                    .map(run -> run.path.firstNeededOffset())
-                    .flatMapToLong(OptionalLong::stream)
-                    .min()
-                    .orElse(runs.nextOffset)));
-    return lowest;
+        (partition, runs) -> {
+          if (runs.nextOffset >= 0) {
+            progress.put(partition, runs.progress(2 * SILENT_MILLIS));
+          }
+        });
+    return progress;
   }
 }

@@ -3,6 +3,7 @@ package io.stillwatch.codebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How codebooks of vectors are fitted. The defaults are the preset of the paper (METHOD.md section
@@ -89,5 +90,26 @@ public record CodebookSettings(
     if (value < least || value > most) {
       problems.add(name + " was " + value + "; must be between " + least + " and " + most);
     }
+  }
+
+  /**
+   * Identifies the settings, with every number of supplied centres.
+   *
+   * @return words
+   */
+  public String fingerprint() {
+    StringBuilder words = new StringBuilder();
+    words.append(kind).append(' ').append(components).append(' ').append(clusters);
+    words.append(' ').append(restarts).append(' ').append(iterations);
+    centres.byLayer().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            layer ->
+                words
+                    .append(' ')
+                    .append(layer.getKey())
+                    .append('=')
+                    .append(Fingerprint.of(layer.getValue().data())));
+    return words.toString();
   }
 }

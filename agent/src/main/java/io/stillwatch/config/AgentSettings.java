@@ -7,7 +7,9 @@ import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.snapshot.PathSettings;
 import io.stillwatch.status.HttpSettings;
+import io.stillwatch.table.Seeds;
 import io.stillwatch.window.WindowSettings;
+import java.util.HexFormat;
 
 /**
  * Everything that can be set, by room. Names and defaults are in {@code docs/configuration.md}.
@@ -57,5 +59,23 @@ public record AgentSettings(
    */
   public AgentSettings withHttp(HttpSettings other) {
     return new AgentSettings(kafka, other, path, reference, control, verdict, metrics);
+  }
+
+  /**
+   * Identifies what decides a run's numbers: an agent of other settings cannot go on with it.
+   *
+   * @return hexadecimal digits
+   */
+  public String fingerprint() {
+    return HexFormat.of()
+        .toHexDigits(
+            Seeds.of(
+                path.join().toString(),
+                path.window().toString(),
+                path.codebook().fingerprint(),
+                path.pairs().toString(),
+                path.labels().toString(),
+                reference.toString(),
+                verdict.toString()));
   }
 }

@@ -138,6 +138,7 @@ public final class SettingsReader {
             section.text("topic", usual.topic()),
             section.text("group", usual.group()),
             section.text("teachers_topic", usual.teachersTopic()),
+            section.text("checkpoints_topic", usual.checkpointsTopic()),
             new DeadLetterSettings(
                 section.text("dead_letters_topic", usual.deadLetters().topic()),
                 section.whole("dead_letters_per_second", usual.deadLetters().perSecond())),

@@ -85,12 +85,18 @@ public final class DeadLetters implements AutoCloseable {
         : Optional.empty();
   }
 
-  private static Map<String, Object> clientSettings(KafkaSettings settings) {
+  /** How a producer reaches the broker that the settings name. */
+  static Map<String, Object> connection(KafkaSettings settings) {
     Map<String, Object> client = new HashMap<>();
     settings.client().entrySet().stream()
         .filter(setting -> CONNECTION.matcher(setting.getKey()).matches())
         .forEach(setting -> client.put(setting.getKey(), setting.getValue()));
     client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    return client;
+  }
+
+  private static Map<String, Object> clientSettings(KafkaSettings settings) {
+    Map<String, Object> client = connection(settings);
     client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MILLIS_FOR_METADATA);
     client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MILLIS_FOR_AN_ANSWER);
     client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, MILLIS_FOR_DELIVERY);

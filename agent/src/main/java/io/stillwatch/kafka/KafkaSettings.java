@@ -11,6 +11,8 @@ import java.util.Map;
  * @param topic the topic of sample batches
  * @param group the consumer group
  * @param teachersTopic the compacted topic of static teachers
+ * @param checkpointsTopic the compacted topic of what a restarted agent goes on from; empty for
+ *     none
  * @param deadLetters where refused records go
  * @param client settings handed to Kafka's client as they are
  */
@@ -19,8 +21,12 @@ public record KafkaSettings(
     String topic,
     String group,
     String teachersTopic,
+    String checkpointsTopic,
     DeadLetterSettings deadLetters,
     Map<String, String> client) {
+  /** The usual topic of checkpoints. */
+  public static final String USUAL_CHECKPOINTS = "stillwatch-checkpoints";
+
   /** The topic {@code stillwatch} of a broker on this host. */
   public static final KafkaSettings DEFAULT =
       new KafkaSettings(
@@ -41,7 +47,14 @@ public record KafkaSettings(
       String group,
       String teachersTopic,
       Map<String, String> client) {
-    this(bootstrapServers, topic, group, teachersTopic, DeadLetterSettings.DEFAULT, client);
+    this(
+        bootstrapServers,
+        topic,
+        group,
+        teachersTopic,
+        USUAL_CHECKPOINTS,
+        DeadLetterSettings.DEFAULT,
+        client);
   }
 
   /**
@@ -51,7 +64,19 @@ public record KafkaSettings(
    * @return new settings
    */
   public KafkaSettings withDeadLetters(DeadLetterSettings other) {
-    return new KafkaSettings(bootstrapServers, topic, group, teachersTopic, other, client);
+    return new KafkaSettings(
+        bootstrapServers, topic, group, teachersTopic, checkpointsTopic, other, client);
+  }
+
+  /**
+   * The same with other checkpoints.
+   *
+   * @param other the topic of checkpoints; empty for none
+   * @return new settings
+   */
+  public KafkaSettings withCheckpoints(String other) {
+    return new KafkaSettings(
+        bootstrapServers, topic, group, teachersTopic, other, deadLetters, client);
   }
 
   /**
@@ -67,6 +92,9 @@ public record KafkaSettings(
     }
     checkTopic(problems, "topic", topic);
     checkTopic(problems, "teachers_topic", teachersTopic);
+    if (!checkpointsTopic.isEmpty()) {
+      checkTopic(problems, "checkpoints_topic", checkpointsTopic);
+    }
     problems.addAll(deadLetters.problems());
     if (group.isBlank()) {
       problems.add("group was empty; must be a name");

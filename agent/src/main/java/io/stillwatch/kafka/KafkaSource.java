@@ -3,6 +3,7 @@ package io.stillwatch.kafka;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.Position;
+import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordHeader;
 import io.stillwatch.source.RecordSource;
@@ -36,13 +37,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaSource implements RecordSource {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
+  private static final String FRONTIER = "frontier=";
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
   private static final int SILENT_POLLS_BEFORE_PROBE = 10;
+  private static final long NANOS_BETWEEN_COMMITS = TimeUnit.SECONDS.toNanos(1);
 
   private final KafkaSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final Set<Partition> revoked = new HashSet<>();
-  private final Map<Partition, Long> committed = new HashMap<>();
+  private final Map<Partition, Progress> assigned = new HashMap<>();
+  private final Map<Partition, Progress> committed = new HashMap<>();
+  private long lastCommitNanos = System.nanoTime() - NANOS_BETWEEN_COMMITS;
   private int silentPolls = SILENT_POLLS_BEFORE_PROBE;
   private volatile SourceState state;
 
@@ -90,7 +95,9 @@ public final class KafkaSource implements RecordSource {
     }
     Set<Partition> gone = Set.copyOf(revoked);
     revoked.clear();
-    return new Polled(records, behindRecords(), gone);
+    Map<Partition, Progress> come = Map.copyOf(assigned);
+    assigned.clear();
+    return new Polled(records, behindRecords(), gone, come);
   }
 
   /** As of the last fetch; asks nobody. */
@@ -153,20 +160,38 @@ public final class KafkaSource implements RecordSource {
         headers);
   }
 
+  /** The frontier is the commit's metadata: the two are there together or not at all. */
   @Override
-  public void release(Map<Partition, Long> lowestNeeded) {
+  public void release(Map<Partition, Progress> progress) {
+    if (System.nanoTime() - lastCommitNanos >= NANOS_BETWEEN_COMMITS) {
+      Map<TopicPartition, OffsetAndMetadata> offsets = changed(progress);
+      if (!offsets.isEmpty()) {
+        lastCommitNanos = System.nanoTime();
+        consumer.commitAsync(offsets, (done, failure) -> finished(done, failure));
+      }
+    }
+  }
+
+  @Override
+  public void releaseLast(Map<Partition, Progress> progress) {
+    try {
+      consumer.commitSync(changed(progress), PROBE_TIMEOUT);
+    } catch (KafkaException e) {
+      LOG.debug("the last positions were not committed: {}", e.toString());
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> changed(Map<Partition, Progress> progress) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    lowestNeeded.forEach(
-        (partition, offset) -> {
+    progress.forEach(
+        (partition, now) -> {
           TopicPartition kafka = new TopicPartition(partition.topic(), partition.number());
-          if (!offset.equals(committed.put(partition, offset))
-              && consumer.assignment().contains(kafka)) {
-            offsets.put(kafka, new OffsetAndMetadata(offset));
+          if (consumer.assignment().contains(kafka) && !now.equals(committed.put(partition, now))) {
+            offsets.put(
+                kafka, new OffsetAndMetadata(now.lowestNeeded(), FRONTIER + now.frontier()));
           }
         });
-    if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, (done, failure) -> finished(done, failure));
-    }
+    return offsets;
   }
 
   /** What was not committed is committed again at the next release; on the ordered thread. */
@@ -189,6 +214,19 @@ public final class KafkaSource implements RecordSource {
     consumer.close();
   }
 
+  /** What a commit says; nothing where there is none. */
+  private static Progress progress(OffsetAndMetadata commit) {
+    if (commit == null) {
+      return new Progress(0, 0);
+    }
+    String frontier = commit.metadata() == null ? "" : commit.metadata();
+    return new Progress(
+        commit.offset(),
+        frontier.matches(FRONTIER + "\\d{1,18}")
+            ? Long.parseLong(frontier.substring(FRONTIER.length()))
+            : 0);
+  }
+
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
@@ -202,6 +240,20 @@ public final class KafkaSource implements RecordSource {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       LOG.info("assigned {}", partitions);
+      Map<TopicPartition, OffsetAndMetadata> known = Map.of();
+      try {
+        known = consumer.committed(Set.copyOf(partitions));
+      } catch (KafkaException e) {
+        LOG.warn("what was committed of {} cannot be read: {}", partitions, e.toString());
+      }
+      for (TopicPartition kafka : partitions) {
+        assigned.put(new Partition(kafka.topic(), kafka.partition()), progress(known.get(kafka)));
+      }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      onPartitionsRevoked(partitions);
     }
   }
 }

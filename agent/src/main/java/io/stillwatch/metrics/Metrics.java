@@ -171,6 +171,20 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
+   * Rows of a run that goes on wait, from before.
+   *
+   * @param roleRows how many, at least 0
+   */
+  public synchronized void rowsWaiting(long roleRows) {
+    pipeline.waiting(roleRows);
+  }
+
+  /** A record was read again that an agent before had dealt with. */
+  public synchronized void recordRebuilt() {
+    pipeline.rebuilt();
+  }
+
+  /**
    * Samples came with two different labels for one task.
    *
    * @param samples how many, at least 0

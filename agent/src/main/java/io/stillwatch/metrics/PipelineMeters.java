@@ -36,6 +36,7 @@ final class PipelineMeters {
       new EnumMap<>(DeadLetterOutcome.class);
   private final Counter rowsDecoded;
   private final Map<RowOutcome, Counter> rows = new EnumMap<>(RowOutcome.class);
+  private final Counter rebuilt;
   private final Counter conflictingLabels;
   private final Counter solvesSkipped;
   private final Timer estimates;
@@ -64,6 +65,7 @@ final class PipelineMeters {
     Gauge.builder("stillwatch_rows_pending", this, meters -> meters.pendingRows)
         .description("Role-rows that wait for their counterpart")
         .register(registry);
+    rebuilt = counter("records.rebuilt", "Records read again that an agent before had dealt with");
     conflictingLabels =
         counter("conflicting.labels", "Samples that came with two different labels for one task");
     solvesSkipped = counter("solves.skipped", "Measurements left out under load");
@@ -124,6 +126,17 @@ final class PipelineMeters {
     } else {
       rows.get(outcome).increment((double) count);
     }
+  }
+
+  /** Counts role-rows that were decoded before and wait now. */
+  void waiting(long roleRows) {
+    rowsDecoded.increment((double) roleRows);
+    pendingRows += roleRows;
+  }
+
+  /** Counts a record that is read again. */
+  void rebuilt() {
+    rebuilt.increment();
   }
 
   /** Counts samples with two labels for one task. */

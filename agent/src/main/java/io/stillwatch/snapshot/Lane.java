@@ -128,6 +128,10 @@ final class Lane {
     counts.add(RowOutcome.PENDING, -waiting);
   }
 
+  long pendingRoleRows() {
+    return joiner.pendingRoleRows();
+  }
+
   int attempt() {
     return joiner.attempt();
   }

@@ -144,6 +144,15 @@ public final class OrderedPath {
   }
 
   /**
+   * How many role-rows wait for a counterpart.
+   *
+   * @return at least 0
+   */
+  public long pendingRoleRows() {
+    return lanes.stream().mapToLong(Lane::pendingRoleRows).sum();
+  }
+
+  /**
    * Where the path stands, between two records: with {@link #codebooks} and the records from its
    * basis on, {@link Resumption} makes a path that goes on alike, to the last bit.
    *

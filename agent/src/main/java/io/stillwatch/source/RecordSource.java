@@ -16,9 +16,18 @@ public interface RecordSource extends AutoCloseable {
   /**
    * Says which records will not be needed again.
    *
-   * @param lowestNeeded for each partition the lowest offset that is still needed
+   * @param progress for each partition how far it was read, and what is still needed of it
    */
-  void release(Map<Partition, Long> lowestNeeded);
+  void release(Map<Partition, Progress> progress);
+
+  /**
+   * The same for the last time: waits for a moment until it is said.
+   *
+   * @param progress for each partition how far it was read, and what is still needed of it
+   */
+  default void releaseLast(Map<Partition, Progress> progress) {
+    release(progress);
+  }
 
   /**
    * Whether the log can be read; any thread.

@@ -6,6 +6,7 @@ import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
+import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +31,9 @@ final class LoopRun {
 
   private LoopRun(AgentSettings settings, long count, LongFunction<RawRecord> records) {
     Metrics metrics = new Metrics(settings.metrics(), "test");
-    Publisher publisher = new Publisher(settings, metrics, measurements::add, rates -> {});
+    Publisher publisher =
+        new Publisher(
+            settings, metrics, new Keeping(Optional.empty(), ""), measurements::add, rates -> {});
     Made source = new Made(count, records);
     RecordLoop loop =
         new RecordLoop(
@@ -123,11 +125,11 @@ final class LoopRun {
       if (next == count) {
         end.run();
       }
-      return new Polled(polled, OptionalLong.of(count - next), Set.of());
+      return new Polled(polled, OptionalLong.of(count - next));
     }
 
     @Override
-    public void release(Map<Partition, Long> lowestNeeded) {}
+    public void release(Map<Partition, Progress> progress) {}
 
     @Override
     public SourceState state() {

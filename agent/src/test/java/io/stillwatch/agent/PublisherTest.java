@@ -12,6 +12,7 @@ import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.snapshot.Span;
 import io.stillwatch.source.Partition;
+import io.stillwatch.source.Progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,18 @@ final class PublisherTest {
     int count = 20_000;
     try (Metrics metrics = new Metrics(AgentSettings.DEFAULT.metrics(), "test");
         Publisher publisher =
-            new Publisher(AgentSettings.DEFAULT, metrics, m -> {}, rates -> waitFor(stuck))) {
+            new Publisher(
+                AgentSettings.DEFAULT,
+                metrics,
+                new Keeping(Optional.empty(), ""),
+                m -> {},
+                rates -> waitFor(stuck))) {
       Thread offering =
           new Thread(
               () -> {
                 publisher.publish(slice());
                 for (long offset = 1; offset <= count; offset++) {
-                  publisher.settle(Map.of(PARTITION, offset));
+                  publisher.settle(Map.of(PARTITION, new Progress(offset, offset)));
                   offered.incrementAndGet();
                 }
               });
@@ -51,7 +57,7 @@ final class PublisherTest {
       offering.join();
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> publisher.settled().equals(Map.of(PARTITION, (long) count)));
+          .until(() -> publisher.settled().equals(Map.of(PARTITION, new Progress(count, count))));
     }
   }
 

@@ -50,6 +50,7 @@ final class Pipeline implements AutoCloseable {
                 topic,
                 "test-" + topic,
                 topic + "-teachers",
+                topic + "-checkpoints",
                 deadLetters(topic, others.kafka().deadLetters()),
                 Map.of()))
         .withHttp(new HttpSettings("127.0.0.1", 0));

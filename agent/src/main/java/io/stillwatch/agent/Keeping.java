@@ -1,0 +1,117 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.agent.RunCheckpoint.Pin;
+import io.stillwatch.codebook.StoredCodebook;
+import io.stillwatch.kafka.Checkpoints;
+import io.stillwatch.measure.VerdictState;
+import io.stillwatch.snapshot.PathState;
+import io.stillwatch.source.Partition;
+import io.stillwatch.wire.StateCodec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes and reads the checkpoints of runs, where there is a topic for them. Any thread, one at a
+ * time for one run.
+ */
+final class Keeping {
+  private final Optional<Checkpoints> topic;
+  private final String settings;
+
+  /**
+   * Keeps runs.
+   *
+   * @param topic where; empty for nowhere
+   * @param settings fingerprint of what decides a run's numbers
+   */
+  Keeping(Optional<Checkpoints> topic, String settings) {
+    this.topic = topic;
+    this.settings = settings;
+  }
+
+  /** Where runs stood in a partition, and the codebooks that they name. */
+  record Kept(Map<String, RunCheckpoint> runs, Map<String, StoredCodebook> codebooks) {
+    static final Kept NOTHING = new Kept(Map.of(), Map.of());
+  }
+
+  /** What was kept of a partition; empty where nothing can be kept of it. */
+  Optional<Kept> read(Partition partition) {
+    return topic.flatMap(known -> known.read(partition)).map(Keeping::kept);
+  }
+
+  private static Kept kept(Map<String, byte[]> values) {
+    Kept kept = new Kept(new HashMap<>(), new HashMap<>());
+    values.forEach(
+        (key, value) -> {
+          List<String> run = RunCheckpoint.runOf(key);
+          if (run.isEmpty()) {
+            StateCodec.read(value, StoredCodebook.class)
+                .ifPresent(codebook -> kept.codebooks.put(RunCheckpoint.codebookOf(key), codebook));
+          } else {
+            StateCodec.read(value, RunCheckpoint.class)
+                .ifPresent(checkpoint -> kept.runs.put(run.get(0), checkpoint));
+          }
+        });
+    return kept;
+  }
+
+  /** Whether a checkpoint is of the settings of now. */
+  boolean isOfTheseSettings(RunCheckpoint checkpoint) {
+    return checkpoint.settings().equals(settings);
+  }
+
+  /** Where a path stood, and its codebooks. */
+  record Standing(Partition partition, String run, PathState path, Map<String, byte[]> codebooks) {
+    static Standing of(
+        Partition partition, String run, PathState path, Map<String, StoredCodebook> codebooks) {
+      Map<String, byte[]> bytes = new HashMap<>();
+      codebooks.forEach(
+          (print, codebook) ->
+              bytes.put(RunCheckpoint.codebookKey(print), StateCodec.bytes(codebook)));
+      return new Standing(partition, run, path, bytes);
+    }
+  }
+
+  /**
+   * Writes where a run stands.
+   *
+   * @param standing where its path stands
+   * @param verdicts what verdicts remember of it
+   * @param control the control that it named
+   * @param stored called, on any thread, once it is safe
+   */
+  void keep(Standing standing, List<VerdictState> verdicts, List<Pin> control, Runnable stored) {
+    PathState path = standing.path;
+    RunCheckpoint whole =
+        new RunCheckpoint(settings, path.next(), List.of(path), verdicts, control);
+    topic.ifPresent(
+        known ->
+            known.write(
+                standing.partition,
+                standing.codebooks,
+                RunCheckpoint.key(standing.run),
+                StateCodec.bytes(whole),
+                stored));
+  }
+
+  /** Writes that a run is over: its records before an offset are to be passed over. */
+  void close(Partition partition, String run, long next, Runnable stored) {
+    topic.ifPresent(
+        known ->
+            known.write(
+                partition,
+                Map.of(),
+                RunCheckpoint.key(run),
+                StateCodec.bytes(
+                    new RunCheckpoint(settings, next, List.of(), List.of(), List.of())),
+                stored));
+  }
+
+  /** Lets go of a run that is over and whose records nobody reads again. */
+  void forget(Partition partition, String run) {
+    topic.ifPresent(
+        known -> known.write(partition, Map.of(), RunCheckpoint.key(run), null, () -> {}));
+  }
+}
