@@ -3,6 +3,7 @@ package io.stillwatch.agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.TeacherRows;
+import io.stillwatch.kafka.DeadLetters;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.snapshot.Reduction;
@@ -11,6 +12,7 @@ import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
 import io.stillwatch.status.StatusServer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,7 @@ public final class Agent implements AutoCloseable {
   private final LatestMeasurements latest;
   private final Publisher publisher;
   private final RecordSource source;
+  private final Optional<DeadLetters> letters;
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
@@ -37,6 +40,8 @@ public final class Agent implements AutoCloseable {
     metrics = new Metrics(settings.metrics(), Version.current(), origin.mark());
     latest = new LatestMeasurements(origin.mark());
     source = origin.source();
+    letters =
+        origin.isLive() ? DeadLetters.of(settings.kafka(), metrics::deadLetter) : Optional.empty();
     publisher =
         new Publisher(settings, metrics, sink.andThen(latest::put), rates.andThen(latest::takeOut));
     loop =
@@ -44,7 +49,7 @@ public final class Agent implements AutoCloseable {
             source,
             new RunPaths(settings.path(), settings.metrics().runs(), teachers(origin)),
             publisher,
-            metrics);
+            new Ledger(metrics, letters));
     ordered = new Thread(loop, "ordered");
     try {
       server =
@@ -53,6 +58,7 @@ public final class Agent implements AutoCloseable {
               new StatusServer.Content(metrics::scrape, this::health, latest::rows));
     } catch (RuntimeException e) {
       publisher.close();
+      letters.ifPresent(DeadLetters::close);
       source.close();
       metrics.close();
       throw e;
@@ -165,7 +171,8 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     publisher.close();
-    source.release(publisher.settled());
+    letters.ifPresent(DeadLetters::close);
+    source.release(loop.releasable());
     source.close();
     server.close();
     metrics.close();

@@ -23,6 +23,11 @@ record Origin(RecordSource source, Supplier<List<RawRecord>> teachers, String ma
         "");
   }
 
+  /** Whether the records come now: what is replayed is not told to anybody but who asked. */
+  boolean isLive() {
+    return mark.isEmpty();
+  }
+
   static Origin replayed(PacedSource source) {
     return new Origin(source, source::teachers, " (replayed)");
   }

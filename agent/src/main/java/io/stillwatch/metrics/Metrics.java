@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.DeadLetterOutcome;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.snapshot.SliceErrors;
@@ -129,6 +130,15 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized void recordRefused(Refusal reason) {
     pipeline.refused(reason);
+  }
+
+  /**
+   * A refused record went to the dead letters, or did not.
+   *
+   * @param outcome what became of it
+   */
+  public synchronized void deadLetter(DeadLetterOutcome outcome) {
+    pipeline.deadLetter(outcome);
   }
 
   /**
