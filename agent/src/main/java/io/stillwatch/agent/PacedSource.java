@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Plays recorded records as if they came now: between two of them passes the time that lies between
@@ -31,6 +32,7 @@ public final class PacedSource implements RecordSource {
   private final Records records;
   private final double speed;
   private final String teachersTopic;
+  private final LongSupplier clockNanos;
   private final List<RawRecord> teachers = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private Optional<RawRecord> next = Optional.empty();
@@ -57,6 +59,12 @@ public final class PacedSource implements RecordSource {
    * @param teachersTopic the topic of static teachers, whose records wait for no time
    */
   public PacedSource(Records records, double speed, String teachersTopic) {
+    this(records, speed, teachersTopic, System::nanoTime);
+  }
+
+  /** The same by another clock, in nanoseconds. */
+  PacedSource(Records records, double speed, String teachersTopic, LongSupplier clockNanos) {
+    this.clockNanos = clockNanos;
     this.records = records;
     this.speed = speed;
     this.teachersTopic = teachersTopic;
@@ -67,7 +75,7 @@ public final class PacedSource implements RecordSource {
     List<RawRecord> due = new ArrayList<>();
     try {
       while (due.size() < MOST_AT_ONCE && (next.isPresent() || fetched(due.isEmpty()))) {
-        long nanosToWait = dueNanos - System.nanoTime();
+        long nanosToWait = dueNanos - clockNanos.getAsLong();
         if (nanosToWait > 0) {
           if (due.isEmpty()) {
             LockSupport.parkNanos(
@@ -104,7 +112,7 @@ public final class PacedSource implements RecordSource {
     }
     long millis = next.get().timestampMillis();
     if (lastMillis == Long.MIN_VALUE) {
-      dueNanos = System.nanoTime();
+      dueNanos = clockNanos.getAsLong();
       lastMillis = millis;
     }
     double waitNanos = Math.max(0, (double) millis - lastMillis) * 1e6 / speed;

@@ -25,12 +25,11 @@ import picocli.CommandLine.Spec;
 /** {@code stillwatch record}: a topic's records to a file, byte for byte. */
 @Command(
     name = "record",
-    description = {
-      "Writes a topic's records to a file, byte for byte, for stillwatch replay.",
-      "Joins no group and commits nothing: an agent that reads the topic does not notice. The records"
-          + " of the topic of static teachers come first. Ends where the topic ended at the start;"
-          + " whatever stops it, what was written can be read."
-    })
+    description =
+        "Writes a topic's records to a file, byte for byte, for stillwatch replay. Joins no group and"
+            + " commits nothing: an agent that reads the topic does not notice. The records of the"
+            + " topic of static teachers come first. Ends where the topic ended at the start;"
+            + " whatever stops it, what was written can be read.")
 final class RecordCommand implements Callable<Integer> {
   private final Streams streams;
   private final CountDownLatch closed = new CountDownLatch(1);

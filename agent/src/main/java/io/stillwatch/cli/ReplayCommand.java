@@ -27,11 +27,10 @@ import picocli.CommandLine.Spec;
 /** {@code stillwatch replay}: records again, with the numbers that the agent had. */
 @Command(
     name = "replay",
-    description = {
-      "Measures recorded records again, as fast as it goes: JSON lines as run --json prints them,",
-      "equal to the last bit. Reads a recording, a spool of the Python client, or a part of a topic",
-      "without joining its group."
-    })
+    description =
+        "Measures recorded records again, as fast as it goes, and prints the lines that run --json"
+            + " printed, equal to the last bit. Reads a recording, a spool of the Python client, or"
+            + " a part of a topic without joining its group.")
 final class ReplayCommand implements Callable<Integer> {
   private static final double MOST_SPEED = 1e6;
   private static final long MILLIS_BETWEEN_LOOKS = 200;

@@ -25,7 +25,7 @@ final class RecordingFormat {
   /** What one frame may take unpacked: the largest record with all that belongs to it. */
   static final int MOST_BLOCK_BYTES = 1 << 28;
 
-  /** Activations are hardly compressible: the quickest level costs a few hundredths in size. */
+  /** Activations are hardly compressible, so the quickest will do. */
   static final int LEVEL = 1;
 
   private RecordingFormat() {}
