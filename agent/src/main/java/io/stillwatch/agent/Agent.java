@@ -3,9 +3,7 @@ package io.stillwatch.agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.TeacherRows;
-import io.stillwatch.kafka.KafkaSettings;
-import io.stillwatch.kafka.KafkaSource;
-import io.stillwatch.kafka.WholeTopic;
+import io.stillwatch.kafka.DeadLetters;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.snapshot.Reduction;
@@ -14,6 +12,7 @@ import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
 import io.stillwatch.status.StatusServer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,25 +23,32 @@ public final class Agent implements AutoCloseable {
   private static final long MILLIS_TO_STOP = 10_000;
 
   private final Metrics metrics;
-  private final LatestMeasurements latest = new LatestMeasurements();
+  private final LatestMeasurements latest;
   private final Publisher publisher;
   private final RecordSource source;
+  private final Optional<DeadLetters> letters;
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
   private boolean closed;
 
-  private Agent(AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
-    metrics = new Metrics(settings.metrics(), Version.current());
-    source = new KafkaSource(settings.kafka());
+  private Agent(
+      AgentSettings settings,
+      Origin origin,
+      Consumer<Measurement> sink,
+      Consumer<SliceErrors> rates) {
+    metrics = new Metrics(settings.metrics(), Version.current(), origin.mark());
+    latest = new LatestMeasurements(origin.mark());
+    source = origin.source();
+    letters = origin.kafka().flatMap(kafka -> DeadLetters.of(kafka, metrics::deadLetter));
     publisher =
         new Publisher(settings, metrics, sink.andThen(latest::put), rates.andThen(latest::takeOut));
     loop =
         new RecordLoop(
             source,
-            new RunPaths(settings.path(), settings.metrics().runs(), teachers(settings.kafka())),
+            new RunPaths(settings.path(), settings.metrics().runs(), teachers(origin)),
             publisher,
-            metrics);
+            new Ledger(metrics, letters));
     ordered = new Thread(loop, "ordered");
     try {
       server =
@@ -51,15 +57,15 @@ public final class Agent implements AutoCloseable {
               new StatusServer.Content(metrics::scrape, this::health, latest::rows));
     } catch (RuntimeException e) {
       publisher.close();
+      letters.ifPresent(DeadLetters::close);
       source.close();
       metrics.close();
       throw e;
     }
   }
 
-  private static StaticTeachers teachers(KafkaSettings kafka) {
-    return new TeacherRows(
-        new TeachersTopic(new WholeTopic(kafka, kafka.teachersTopic())::added), Reduction::reduced);
+  private static StaticTeachers teachers(Origin origin) {
+    return new TeacherRows(new TeachersTopic(origin.teachers()), Reduction::reduced);
   }
 
   /**
@@ -85,7 +91,24 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(
       AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
-    Agent agent = new Agent(settings, sink, rates);
+    return started(new Agent(settings, Origin.kafka(settings), sink, rates));
+  }
+
+  /**
+   * Starts an agent that plays recorded records. It shows runs by a marked name, so that nobody
+   * takes them for live ones.
+   *
+   * @param settings without problems
+   * @param source the records
+   * @param sink takes what is found, on one thread, in order; must be quick
+   * @return the agent, playing
+   * @throws java.io.UncheckedIOException if it cannot listen where it should; the message says why
+   */
+  public static Agent replay(AgentSettings settings, PacedSource source, Replay.Sink sink) {
+    return started(new Agent(settings, Origin.replayed(source), sink::measured, sink::counted));
+  }
+
+  private static Agent started(Agent agent) {
     agent.ordered.start();
     return agent;
   }
@@ -147,7 +170,8 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     publisher.close();
-    source.release(publisher.settled());
+    letters.ifPresent(DeadLetters::close);
+    source.release(loop.releasable());
     source.close();
     server.close();
     metrics.close();

@@ -26,6 +26,7 @@ final class LatestMeasurements {
 
   private final Map<View, Measurement> byView = new LinkedHashMap<>();
   private final LiveControls controls = new LiveControls();
+  private final String mark;
 
   private record View(String run, String pair, String task, String slice)
       implements Comparable<View> {
@@ -43,6 +44,15 @@ final class LatestMeasurements {
     public int compareTo(View other) {
       return ORDER.compare(this, other);
     }
+  }
+
+  /**
+   * None yet.
+   *
+   * @param mark is added to the names of runs; empty where they are live
+   */
+  LatestMeasurements(String mark) {
+    this.mark = mark;
   }
 
   synchronized void put(Measurement measurement) {
@@ -67,7 +77,7 @@ final class LatestMeasurements {
   private PageRow row(Measurement measurement) {
     MeasurementId id = measurement.id();
     return new PageRow(
-        id.attempt().run(),
+        id.attempt().run() + mark,
         id.pair(),
         id.task(),
         id.slice(),

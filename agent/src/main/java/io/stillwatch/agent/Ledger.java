@@ -1,15 +1,19 @@
 package io.stillwatch.agent;
 
+import io.stillwatch.kafka.DeadLetters;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.RunEvent;
 import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.wire.Echo;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,20 +25,29 @@ final class Ledger implements Accounts {
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
   private final Metrics metrics;
+  private final Optional<DeadLetters> letters;
   private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
   private final Set<String> leftOut = new HashSet<>();
   private final AtomicLong rowsRead = new AtomicLong();
   private long lastRecordMillis;
 
-  Ledger(Metrics metrics) {
+  /**
+   * Nothing noted yet.
+   *
+   * @param letters where refused records go, if anywhere
+   */
+  Ledger(Metrics metrics, Optional<DeadLetters> letters) {
     this.metrics = metrics;
+    this.letters = letters;
   }
 
   /** A record was refused. Said in the log for the first, second, fourth, eighth, ... of a kind. */
   @Override
-  public void refused(RawRecord record, Refusal reason, String detail) {
+  public void refused(RawRecord record, Refusal reason, String why) {
+    String detail = Echo.detail(why);
     lastRecordMillis = record.timestampMillis();
     metrics.recordRefused(reason);
+    letters.ifPresent(to -> to.send(record, reason, detail));
     long count = refusals.merge(reason, 1L, Long::sum);
     if (Long.bitCount(count) == 1) {
       LOG.warn(
@@ -92,6 +105,11 @@ final class Ledger implements Accounts {
       metrics.frontierLag(
           behind.getAsLong(), behind.getAsLong() > 0 && lastRecordMillis > 0 ? ageSeconds : 0);
     }
+  }
+
+  /** Positions that can be released: none beyond a dead letter that is under way. */
+  Map<Partition, Long> heldBack(Map<Partition, Long> lowestNeeded) {
+    return letters.map(to -> to.heldBack(lowestNeeded)).orElse(lowestNeeded);
   }
 
   /** Rows of decoded batches; any thread. */

@@ -35,6 +35,9 @@ final class Publisher implements Outlet, AutoCloseable {
   /** Snapshots under way; beyond it the ordered thread waits, and nothing is skipped. */
   private static final int MOST_UNDER_WAY = 256;
 
+  /** Anything that waits for its turn; run events come as fast as a stranger likes. */
+  private static final int MOST_WAITING = 4_096;
+
   private static final int SECONDS_TO_DRAIN = 30;
 
   private final ExecutorService measuring =
@@ -43,6 +46,7 @@ final class Publisher implements Outlet, AutoCloseable {
   private final ExecutorService publishing =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "publishing"));
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
+  private final Semaphore turns = new Semaphore(MOST_WAITING);
   private final AtomicReference<Map<Partition, Long>> settled = new AtomicReference<>(Map.of());
   private final ReferenceSettings reference;
   private final Verdicts verdicts;
@@ -141,7 +145,9 @@ final class Publisher implements Outlet, AutoCloseable {
     void run() throws ExecutionException, InterruptedException;
   }
 
+  /** Waits while too much waits. */
   private void inTurn(Step step) {
+    turns.acquireUninterruptibly();
     publishing.execute(
         () -> {
           try {
@@ -152,6 +158,8 @@ final class Publisher implements Outlet, AutoCloseable {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
             LOG.error("a measurement could not be published; this is a bug", e);
+          } finally {
+            turns.release();
           }
         });
   }

@@ -1,6 +1,5 @@
 package io.stillwatch.agent;
 
-import io.stillwatch.metrics.Metrics;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.RawRecord;
@@ -24,11 +23,11 @@ final class RecordLoop implements Runnable {
   private volatile Optional<String> failure = Optional.empty();
   private Map<Partition, Long> offered = Map.of();
 
-  RecordLoop(RecordSource source, RunPaths paths, Publisher publisher, Metrics metrics) {
+  RecordLoop(RecordSource source, RunPaths paths, Publisher publisher, Ledger ledger) {
     this.source = source;
     this.paths = paths;
     this.publisher = publisher;
-    this.ledger = new Ledger(metrics);
+    this.ledger = ledger;
     this.walk = new RecordWalk(paths, ledger, publisher);
   }
 
@@ -55,7 +54,12 @@ final class RecordLoop implements Runnable {
       offered = lowestNeeded;
       publisher.settle(lowestNeeded);
     }
-    source.release(publisher.settled());
+    source.release(releasable());
+  }
+
+  /** What may be released: all before is published, and no dead letter is under way. */
+  Map<Partition, Long> releasable() {
+    return ledger.heldBack(publisher.settled());
   }
 
   /** Why the loop ended by itself, if it did; any thread. */

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 public final class Replay implements AutoCloseable {
   private final ExecutorService measuring =
       Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Replay::daemon);
+  private final InTurn inTurn = new InTurn();
   private final List<ReplayLane> lanes;
 
   /** Takes what a replay finds, in the order in which the agent would publish it. */
@@ -52,8 +53,7 @@ public final class Replay implements AutoCloseable {
    * @param lanes at least one
    */
   public Replay(List<Lane> lanes) {
-    this.lanes =
-        lanes.stream().map(lane -> new ReplayLane(lane.settings, lane.sink, measuring)).toList();
+    this.lanes = lanes.stream().map(lane -> new ReplayLane(lane, measuring, inTurn)).toList();
   }
 
   /** Whatever ends the command ends the work. */
@@ -71,6 +71,8 @@ public final class Replay implements AutoCloseable {
   public void take(RawRecord record) {
     Decoded decoded = MessageDecoder.decode(record);
     lanes.forEach(lane -> lane.take(record, decoded));
+    // Not within the walk: what goes wrong there is laid to the record.
+    inTurn.advance();
   }
 
   /**
@@ -79,7 +81,8 @@ public final class Replay implements AutoCloseable {
    * @return what became of them, by lane
    */
   public List<ReplayTotals> finished() {
-    return lanes.stream().map(ReplayLane::finished).toList();
+    inTurn.await();
+    return lanes.stream().map(ReplayLane::totals).toList();
   }
 
   @Override

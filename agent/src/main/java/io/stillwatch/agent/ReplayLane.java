@@ -21,15 +21,22 @@ final class ReplayLane implements Outlet {
   private final Replay.Sink sink;
   private final ExecutorService measuring;
   private final ReplayAccounts accounts = new ReplayAccounts();
-  private final InTurn inTurn = new InTurn();
+  private final InTurn inTurn;
   private final List<RawRecord> teachers = new ArrayList<>();
   private final Verdicts verdicts;
   private final Controls controls;
   private final RecordWalk walk;
 
-  ReplayLane(AgentSettings settings, Replay.Sink sink, ExecutorService measuring) {
-    this.settings = settings;
-    this.sink = sink;
+  /**
+   * Before the first record.
+   *
+   * @param measuring computes
+   * @param inTurn the turns of all lanes, so that their lines come in one order
+   */
+  ReplayLane(Replay.Lane lane, ExecutorService measuring, InTurn inTurn) {
+    this.settings = lane.settings();
+    this.sink = lane.sink();
+    this.inTurn = inTurn;
     this.measuring = measuring;
     this.verdicts = new Verdicts(settings.verdict());
     this.controls = new Controls(settings.control());
@@ -52,8 +59,6 @@ final class ReplayLane implements Outlet {
     } else {
       walk.take(record, decoded);
     }
-    // Not within the walk: what goes wrong there is laid to the record.
-    inTurn.advance();
   }
 
   @Override
@@ -91,9 +96,7 @@ final class ReplayLane implements Outlet {
         });
   }
 
-  /** Waits for all that is under way. */
-  ReplayTotals finished() {
-    inTurn.await();
+  ReplayTotals totals() {
     return accounts.totals();
   }
 }

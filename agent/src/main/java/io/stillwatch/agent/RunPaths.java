@@ -24,6 +24,9 @@ final class RunPaths {
   /** A run silent for so long, by the time of records, gives its place to a new one. */
   private static final long SILENT_MILLIS = 3_600_000;
 
+  /** And by as many records, as the clock that says so may be a stranger's and an hour wrong. */
+  private static final long SILENT_RECORDS = 1_000;
+
   private final PathSettings settings;
   private final StaticTeachers teachers;
   private final int mostRuns;
@@ -39,6 +42,7 @@ final class RunPaths {
   private static final class RunPath {
     private final OrderedPath path;
     private long lastMillis;
+    private long lastOffset;
 
     private RunPath(OrderedPath path) {
       this.path = path;
@@ -75,13 +79,18 @@ final class RunPaths {
       runs.byName.put(run, path);
     }
     path.lastMillis = Math.max(path.lastMillis, timestampMillis);
+    path.lastOffset = runs.nextOffset;
     return Optional.of(path.path);
   }
 
   private boolean makeRoom(Runs runs, long nowMillis) {
     return runs.byName
         .values()
-        .removeIf(run -> nowMillis - run.lastMillis > SILENT_MILLIS && abandoned(run));
+        .removeIf(
+            run ->
+                nowMillis - run.lastMillis > SILENT_MILLIS
+                    && runs.nextOffset - run.lastOffset > SILENT_RECORDS
+                    && abandoned(run));
   }
 
   private void warnOfTwoPartitions(Partition partition, String run) {

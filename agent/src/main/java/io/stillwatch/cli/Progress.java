@@ -1,5 +1,6 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.source.RawRecord;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +39,12 @@ final class Progress {
   /**
    * A record more was dealt with.
    *
-   * @param recordBytes its key and value
+   * @param record which one
    * @param share how much of the whole is done, 0 to 1; below 0 where there is no end
    */
-  void record(long recordBytes, double share) {
+  void record(RawRecord record, double share) {
     records++;
-    bytes += recordBytes;
+    bytes += record.key().length + record.value().length;
     long now = System.nanoTime();
     if (shown && now - drawn >= NANOS_BETWEEN) {
       drawn = now;

@@ -87,15 +87,7 @@ final class RecordCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     } finally {
       closed.countDown();
-      withoutHook(stop);
-    }
-  }
-
-  private static void withoutHook(Thread stop) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(stop);
-    } catch (IllegalStateException alreadyEnding) {
-      // The hook is what ended this command.
+      ShutdownHooks.remove(stop);
     }
   }
 
@@ -150,6 +142,6 @@ final class RecordCommand implements Callable<Integer> {
       RawRecord record, RecordingWriter writer, Progress progress, double share)
       throws IOException {
     writer.write(record);
-    progress.record(record.key().length + record.value().length, share);
+    progress.record(record, share);
   }
 }

@@ -1,21 +1,16 @@
 package io.stillwatch.cli;
 
+import io.stillwatch.agent.Agent;
+import io.stillwatch.agent.PacedSource;
 import io.stillwatch.agent.Replay;
 import io.stillwatch.agent.ReplayTotals;
+import io.stillwatch.cli.SweepOptions.Tried;
 import io.stillwatch.config.AgentSettings;
-import io.stillwatch.config.SettingsException;
-import io.stillwatch.config.Sweep;
 import io.stillwatch.kafka.KafkaSettings;
-import io.stillwatch.measure.Measurement;
-import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.source.RawRecord;
-import io.stillwatch.wire.MeasurementWriter;
-import io.stillwatch.wire.RatesWriter;
-import io.stillwatch.wire.SettingMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +33,14 @@ import picocli.CommandLine.Spec;
       "without joining its group."
     })
 final class ReplayCommand implements Callable<Integer> {
+  private static final double MOST_SPEED = 1e6;
+  private static final long MILLIS_BETWEEN_LOOKS = 200;
+
   private final Streams streams;
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "A YAML file of settings: those that the agent had.")
-  private Path config;
+  @Mixin private SweepOptions sweep;
 
   @Mixin private TopicOptions range;
 
@@ -56,18 +50,20 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean skipDamaged;
 
   @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE,...",
+      names = "--speed",
+      paramLabel = "FACTOR",
       description =
-          "Values of a setting, such as window.rows=1000,2000. Several are tried in one pass, in all"
-              + " combinations; each line is marked with its setting then.")
-  private List<String> assignments = new ArrayList<>();
+          "Play the records live into the metrics and the page of an agent, so many times as fast as"
+              + " they came, under run names marked as replayed.")
+  private Double speed;
 
   @Option(
-      names = "--sweep",
+      names = "--openmetrics",
       paramLabel = "FILE",
-      description = "The same from a YAML file: names of settings with lists of values.")
-  private Path sweep;
+      description =
+          "Also write what /metrics would have shown, with the times of the records, for promtool tsdb"
+              + " create-blocks-from openmetrics.")
+  private Path openMetrics;
 
   @Parameters(
       paramLabel = "FILE",
@@ -75,14 +71,38 @@ final class ReplayCommand implements Callable<Integer> {
       description = "A recording or spool; a topic is read where there is none.")
   private Path file;
 
-  private boolean pipeClosed;
-
   ReplayCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    checkArguments();
+    List<Tried> tried = sweep.read(streams.err());
+    if (tried.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    if (tried.size() > 1 && (openMetrics != null || speed != null)) {
+      throw usage("several settings were given with --openmetrics or --speed; must be one");
+    }
+    AgentSettings first = tried.get(0).settings();
+    KafkaSettings kafka = range.over(first.kafka());
+    if (!kafka.problems().isEmpty()) {
+      throw usage(String.join("; ", kafka.problems()));
+    }
+    ReplayLines lines = new ReplayLines(streams.out(), first.metrics(), openMetrics);
+    try (ReplayedRecords records = records(kafka)) {
+      boolean whole =
+          speed == null ? replayed(records, tried, lines) : played(records, first, lines);
+      lines.end(streams.err());
+      return whole ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (IOException e) {
+      streams.err().println("stillwatch replay: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private void checkArguments() {
     if (file != null && range.given()) {
       throw usage("a FILE was given with options of a topic; must be one of them");
     }
@@ -92,18 +112,11 @@ final class ReplayCommand implements Callable<Integer> {
     if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
       throw usage("FILE was " + file + "; must be a file that can be read");
     }
-    List<Replay.Lane> lanes;
-    try {
-      lanes = lanes();
-    } catch (SettingsException e) {
-      Settings.say(e, streams.err());
-      return ExitCode.USAGE;
+    if (openMetrics != null && !Files.isWritable(openMetrics.toAbsolutePath().getParent())) {
+      throw usage("--openmetrics was " + openMetrics + "; must be in a directory to write to");
     }
-    try (ReplayedRecords records = records(lanes.get(0).settings().kafka())) {
-      return replayed(records, lanes) ? ExitCode.OK : ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      streams.err().println("stillwatch replay: " + e.getMessage());
-      return ExitCode.SOFTWARE;
+    if (speed != null && !(speed > 0 && speed <= MOST_SPEED)) {
+      throw usage("--speed was " + speed + "; must be above 0 and at most " + MOST_SPEED);
     }
   }
 
@@ -112,70 +125,50 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayedRecords records(KafkaSettings kafka) throws IOException {
-    return file != null
-        ? new RecordsOfFile(file, skipDamaged)
-        : new RecordsOfTopic(range.over(kafka), range);
+    return file != null ? new RecordsOfFile(file, skipDamaged) : new RecordsOfTopic(kafka, range);
   }
 
-  private List<Replay.Lane> lanes() throws SettingsException {
-    Optional<Path> settings = Optional.ofNullable(config);
-    List<Map<String, String>> combinations =
-        Sweep.combinations(Optional.ofNullable(sweep), assignments);
-    List<Replay.Lane> lanes = new ArrayList<>();
-    for (Map<String, String> combination : combinations) {
-      AgentSettings one = Sweep.settings(settings, System.getenv(), combination);
-      lanes.add(new Replay.Lane(one, new Lines(combinations.size() > 1 ? combination : Map.of())));
-    }
-    return lanes;
-  }
-
-  private boolean replayed(ReplayedRecords records, List<Replay.Lane> lanes) throws IOException {
+  private boolean replayed(ReplayedRecords records, List<Tried> tried, ReplayLines lines)
+      throws IOException {
+    List<Replay.Lane> lanes =
+        tried.stream().map(t -> new Replay.Lane(t.settings(), lines.marked(t.mark()))).toList();
     Progress progress = new Progress("replaying", streams.err());
     try (Replay replay = new Replay(lanes)) {
       Optional<RawRecord> next = records.next();
-      while (next.isPresent() && !pipeClosed) {
-        RawRecord record = next.get();
-        replay.take(record);
-        progress.record(record.key().length + record.value().length, records.share());
+      while (next.isPresent() && !lines.pipeClosed()) {
+        replay.take(next.get());
+        progress.record(next.get(), records.share());
         next = records.next();
       }
       List<ReplayTotals> totals = replay.finished();
       progress.done();
-      say(progress, totals);
+      streams.err().printf("replayed %s%n", progress.sum());
+      totals.forEach(one -> ReplaySummary.of(one).forEach(streams.err()::println));
       records.losses().ifPresent(streams.err()::println);
     }
-    return !pipeClosed;
+    return !lines.pipeClosed();
   }
 
-  private void say(Progress progress, List<ReplayTotals> totals) {
-    streams.err().printf("replayed %s%n", progress.sum());
-    for (ReplayTotals one : totals) {
-      ReplaySummary.of(one).forEach(line -> streams.err().println("  " + line));
-      one.leftOut().forEach(why -> streams.err().println("  not measured: " + why));
-    }
-  }
-
-  /** Prints what is found as lines of JSON, marked by the setting that found it. */
-  private final class Lines implements Replay.Sink {
-    private final Map<String, String> setting;
-
-    private Lines(Map<String, String> setting) {
-      this.setting = setting;
-    }
-
-    @Override
-    public void measured(Measurement measurement) {
-      print(MeasurementWriter.line(measurement));
-    }
-
-    @Override
-    public void counted(SliceErrors slice) {
-      print(RatesWriter.line(slice));
-    }
-
-    private void print(String line) {
-      streams.out().println(SettingMark.marked(setting, line));
-      pipeClosed = streams.out().checkError();
+  private boolean played(ReplayedRecords records, AgentSettings settings, ReplayLines lines)
+      throws InterruptedException {
+    PacedSource source = new PacedSource(records::next, speed, settings.kafka().teachersTopic());
+    Agent agent = Agent.replay(settings, source, lines.marked(Map.of()));
+    Thread stop = new Thread(agent::close, "shutdown");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try (agent) {
+      streams.err().printf("the page is %s, metrics are %smetrics%n", agent.url(), agent.url());
+      while (agent.health().live() && !source.awaitEnd(MILLIS_BETWEEN_LOOKS)) {
+        if (lines.pipeClosed()) {
+          return false;
+        }
+      }
+      records.losses().ifPresent(streams.err()::println);
+      if (!agent.health().live()) {
+        streams.err().println(agent.health().sentence());
+      }
+      return agent.health().live();
+    } finally {
+      ShutdownHooks.remove(stop);
     }
   }
 }

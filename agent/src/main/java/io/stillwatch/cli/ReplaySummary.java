@@ -1,6 +1,7 @@
 package io.stillwatch.cli;
 
 import io.stillwatch.agent.ReplayTotals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,20 +15,24 @@ final class ReplaySummary {
 
   static List<String> of(ReplayTotals totals) {
     long refused = totals.refused().values().stream().mapToLong(count -> count).sum();
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         String.format(
             Locale.ROOT,
-            "records %,d = decoded %,d + refused %,d%s",
+            "  records %,d = decoded %,d + refused %,d%s",
             totals.records(),
             totals.decoded(),
             refused,
-            refused == 0 ? "" : " (" + counts(totals.refused(), r -> r.reason()) + ")"),
+            refused == 0 ? "" : " (" + counts(totals.refused(), r -> r.reason()) + ")"));
+    lines.add(
         String.format(
             Locale.ROOT,
-            "role-rows %,d = %s",
+            "  role-rows %,d = %s",
             totals.roleRows(),
-            totals.rows().isEmpty() ? "0" : counts(totals.rows(), r -> r.outcome())),
-        String.format(Locale.ROOT, "lines %,d", totals.lines()));
+            totals.rows().isEmpty() ? "0" : counts(totals.rows(), r -> r.outcome())));
+    lines.add(String.format(Locale.ROOT, "  lines %,d", totals.lines()));
+    totals.leftOut().forEach(why -> lines.add("  not measured: " + why));
+    return lines;
   }
 
   private static <K extends Comparable<K>> String counts(

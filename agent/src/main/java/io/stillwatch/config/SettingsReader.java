@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.join.JoinSettings;
+import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.VerdictSettings;
@@ -137,6 +138,9 @@ public final class SettingsReader {
             section.text("topic", usual.topic()),
             section.text("group", usual.group()),
             section.text("teachers_topic", usual.teachersTopic()),
+            new DeadLetterSettings(
+                section.text("dead_letters_topic", usual.deadLetters().topic()),
+                section.whole("dead_letters_per_second", usual.deadLetters().perSecond())),
             section.texts("client"));
     note("kafka", kafka.problems());
     return kafka;

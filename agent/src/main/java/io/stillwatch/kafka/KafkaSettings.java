@@ -11,6 +11,7 @@ import java.util.Map;
  * @param topic the topic of sample batches
  * @param group the consumer group
  * @param teachersTopic the compacted topic of static teachers
+ * @param deadLetters where refused records go
  * @param client settings handed to Kafka's client as they are
  */
 public record KafkaSettings(
@@ -18,11 +19,40 @@ public record KafkaSettings(
     String topic,
     String group,
     String teachersTopic,
+    DeadLetterSettings deadLetters,
     Map<String, String> client) {
   /** The topic {@code stillwatch} of a broker on this host. */
   public static final KafkaSettings DEFAULT =
       new KafkaSettings(
           "localhost:9092", "stillwatch", "stillwatch", "stillwatch-teachers", Map.of());
+
+  /**
+   * Settings with the usual dead letters.
+   *
+   * @param bootstrapServers host:port, several separated by commas
+   * @param topic the topic of sample batches
+   * @param group the consumer group
+   * @param teachersTopic the compacted topic of static teachers
+   * @param client settings handed to Kafka's client as they are
+   */
+  public KafkaSettings(
+      String bootstrapServers,
+      String topic,
+      String group,
+      String teachersTopic,
+      Map<String, String> client) {
+    this(bootstrapServers, topic, group, teachersTopic, DeadLetterSettings.DEFAULT, client);
+  }
+
+  /**
+   * The same with other dead letters.
+   *
+   * @param other where refused records go
+   * @return new settings
+   */
+  public KafkaSettings withDeadLetters(DeadLetterSettings other) {
+    return new KafkaSettings(bootstrapServers, topic, group, teachersTopic, other, client);
+  }
 
   /**
    * What is wrong with these settings.
@@ -37,13 +67,14 @@ public record KafkaSettings(
     }
     checkTopic(problems, "topic", topic);
     checkTopic(problems, "teachers_topic", teachersTopic);
+    problems.addAll(deadLetters.problems());
     if (group.isBlank()) {
       problems.add("group was empty; must be a name");
     }
     return problems;
   }
 
-  private static void checkTopic(List<String> problems, String setting, String name) {
+  static void checkTopic(List<String> problems, String setting, String name) {
     if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
       problems.add(setting + " was '" + name + "'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
     }

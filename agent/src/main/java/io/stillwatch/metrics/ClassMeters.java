@@ -14,6 +14,9 @@ import java.util.Map;
  * latest measurement. Not thread-safe.
  */
 final class ClassMeters {
+  static final String NAME = "stillwatch_class_gap_nats";
+  static final String HELP = "What one class contributes to the distillation gap";
+
   private final MeterRegistry registry;
   private final LabelValues labels;
   private final int most;
@@ -39,9 +42,8 @@ final class ClassMeters {
   }
 
   private Gauge registered(String name) {
-    return Gauge.builder(
-            "stillwatch_class_gap_nats", this, c -> c.latest.getOrDefault(name, Double.NaN))
-        .description("What one class contributes to the distillation gap")
+    return Gauge.builder(NAME, this, c -> c.latest.getOrDefault(name, Double.NaN))
+        .description(HELP)
         .tags(tags.and("class", name))
         .register(registry);
   }

@@ -15,6 +15,9 @@ import java.util.Map;
  * measurement, so that exchanging that one reference exchanges them all. Not thread-safe.
  */
 final class MeasurementMeters {
+  static final String VERDICT_HELP =
+      "What the estimates mean: 1 for the one verdict that holds, 0 for the others";
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final Map<EstimateGauge, Gauge> gauges = new HashMap<>();
@@ -37,7 +40,7 @@ final class MeasurementMeters {
   private Gauge verdictGauge(Verdict verdict) {
     return Gauge.builder(
             "stillwatch_verdict", this, view -> view.latest.verdict() == verdict ? 1 : 0)
-        .description("What the estimates mean: 1 for the one verdict that holds, 0 for the others")
+        .description(VERDICT_HELP)
         .tags(tags.and("verdict", verdict.word()))
         .register(registry);
   }

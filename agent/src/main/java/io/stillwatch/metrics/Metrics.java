@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.DeadLetterOutcome;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.snapshot.SliceErrors;
@@ -34,13 +35,28 @@ public final class Metrics implements AutoCloseable {
    * @param version the agent's version, for {@code stillwatch_build_info}
    */
   public Metrics(MetricLimits limits, String version) {
-    this(limits, version, System::currentTimeMillis);
+    this(limits, version, "");
+  }
+
+  /**
+   * The same for runs that are not live.
+   *
+   * @param limits how much a scrape may hold
+   * @param version the agent's version
+   * @param mark is added to the name of every run
+   */
+  public Metrics(MetricLimits limits, String version, String mark) {
+    this(limits, version, mark, System::currentTimeMillis);
   }
 
   /** The same by another clock, in milliseconds. */
   Metrics(MetricLimits limits, String version, LongSupplier clockMillis) {
+    this(limits, version, "", clockMillis);
+  }
+
+  private Metrics(MetricLimits limits, String version, String mark, LongSupplier clockMillis) {
     this.clockMillis = clockMillis;
-    this.runs = new Runs(registry, limits);
+    this.runs = new Runs(registry, limits, mark);
     this.pipeline = new PipelineMeters(registry);
     Gauge.builder("stillwatch.build.info", () -> 1)
         .description("The agent's version and that of its Java")
@@ -114,6 +130,15 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized void recordRefused(Refusal reason) {
     pipeline.refused(reason);
+  }
+
+  /**
+   * A refused record went to the dead letters, or did not.
+   *
+   * @param outcome what became of it
+   */
+  public synchronized void deadLetter(DeadLetterOutcome outcome) {
+    pipeline.deadLetter(outcome);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.stillwatch.sample.DeadLetterOutcome;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class PipelineMeters {
   private final Counter records;
   private final Counter decoded;
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+  private final Map<DeadLetterOutcome, Counter> deadLetters =
+      new EnumMap<>(DeadLetterOutcome.class);
   private final Counter rowsDecoded;
   private final Map<RowOutcome, Counter> rows = new EnumMap<>(RowOutcome.class);
   private final Counter conflictingLabels;
@@ -48,6 +51,9 @@ final class PipelineMeters {
     decoded = counter("records.decoded", "Records that could be decoded");
     for (Refusal reason : Refusal.values()) {
       refused.put(reason, refusals(reason));
+    }
+    for (DeadLetterOutcome outcome : DeadLetterOutcome.values()) {
+      deadLetters.put(outcome, deadLetters(outcome));
     }
     rowsDecoded = counter("rows.decoded", "Role-rows in decoded records");
     for (RowOutcome outcome : RowOutcome.values()) {
@@ -79,6 +85,13 @@ final class PipelineMeters {
         .register(registry);
   }
 
+  private Counter deadLetters(DeadLetterOutcome outcome) {
+    return Counter.builder("stillwatch.dead.letters")
+        .description("Refused records on their way to the dead letters, by what became of them")
+        .tags("outcome", outcome.outcome())
+        .register(registry);
+  }
+
   private Counter outcomes(RowOutcome outcome) {
     return Counter.builder("stillwatch.rows")
         .description("Role-rows by what became of them")
@@ -97,6 +110,11 @@ final class PipelineMeters {
   void refused(Refusal reason) {
     records.increment();
     refused.get(reason).increment();
+  }
+
+  /** Counts a refused record by where it went. */
+  void deadLetter(DeadLetterOutcome outcome) {
+    deadLetters.get(outcome).increment();
   }
 
   /** Counts role-rows; of pending ones the change, which may be negative. */

@@ -5,9 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.stillwatch.snapshot.SliceErrors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /**
  * The series of a view whose slice is defined through the label: rates, and nothing of a
@@ -17,7 +18,6 @@ final class RateMeters {
   private final MeterRegistry registry;
   private final Tags tags;
   private final List<Gauge> gauges = new ArrayList<>();
-  private SliceErrors latest;
 
   /** No series yet. */
   RateMeters(MeterRegistry registry, Tags tags) {
@@ -25,24 +25,30 @@ final class RateMeters {
     this.tags = tags;
   }
 
+  /**
+   * The rates of a slice by the gauges that they are shown as; one that is not defined is empty.
+   */
+  static Map<EstimateGauge, OptionalDouble> values(SliceErrors slice) {
+    Map<EstimateGauge, OptionalDouble> values = new LinkedHashMap<>();
+    values.put(EstimateGauge.TEACHER_ERROR, OptionalDouble.of(slice.errors().teacherRatio()));
+    values.put(EstimateGauge.ERROR_INHERITANCE, slice.errors().inheritanceRatio());
+    values.put(EstimateGauge.WINDOW_SAMPLES, OptionalDouble.of(slice.span().samples()));
+    values.put(EstimateGauge.WINDOW_LAST_STEP, OptionalDouble.of((double) slice.span().lastStep()));
+    return values;
+  }
+
   /** Exchanges the rates; one that is not defined has no series. */
   void publish(SliceErrors slice) {
     remove();
-    latest = slice;
-    register(EstimateGauge.TEACHER_ERROR, s -> OptionalDouble.of(s.errors().teacherRatio()));
-    register(EstimateGauge.ERROR_INHERITANCE, s -> s.errors().inheritanceRatio());
-    register(EstimateGauge.WINDOW_SAMPLES, s -> OptionalDouble.of(s.span().samples()));
-    register(EstimateGauge.WINDOW_LAST_STEP, s -> OptionalDouble.of((double) s.span().lastStep()));
+    values(slice).forEach((like, value) -> value.ifPresent(number -> register(like, number)));
   }
 
-  private void register(EstimateGauge like, Function<SliceErrors, OptionalDouble> value) {
-    if (value.apply(latest).isPresent()) {
-      gauges.add(
-          Gauge.builder(like.name(), this, view -> value.apply(view.latest).orElse(Double.NaN))
-              .description(like.help())
-              .tags(tags)
-              .register(registry));
-    }
+  private void register(EstimateGauge like, double value) {
+    gauges.add(
+        Gauge.builder(like.name(), () -> value)
+            .description(like.help())
+            .tags(tags)
+            .register(registry));
   }
 
   /** Takes the series away. */

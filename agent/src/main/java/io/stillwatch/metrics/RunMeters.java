@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * thread-safe.
  */
 final class RunMeters {
+  static final String INFO = "stillwatch_run_info";
+  static final String INFO_HELP = "A run that the agent knows, and its attempt";
+
   private final MeterRegistry registry;
   private final MetricLimits limits;
   private final LabelValues labels;
@@ -154,7 +157,7 @@ final class RunMeters {
     }
     info =
         Gauge.builder("stillwatch.run.info", () -> 1)
-            .description("A run that the agent knows, and its attempt")
+            .description(INFO_HELP)
             .tags("run", run, "attempt", Integer.toString(number))
             .register(registry);
   }

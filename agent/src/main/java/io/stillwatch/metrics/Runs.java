@@ -18,11 +18,13 @@ final class Runs {
   private final MeterRegistry registry;
   private final MetricLimits limits;
   private final LabelValues labels;
+  private final String mark;
   private final Map<String, RunMeters> runs = new HashMap<>();
   private final Map<String, Counter> refused;
 
-  /** No runs yet. */
-  Runs(MeterRegistry registry, MetricLimits limits) {
+  /** No runs yet; to the name of each a mark is added. */
+  Runs(MeterRegistry registry, MetricLimits limits, String mark) {
+    this.mark = mark;
     this.registry = registry;
     this.limits = limits;
     this.labels = new LabelValues(limits.labelLength());
@@ -69,7 +71,7 @@ final class Runs {
   }
 
   private Optional<RunMeters> heard(String name, long nowMillis) {
-    String label = labels.cleaned(name);
+    String label = labels.cleaned(name + mark);
     if (!runs.containsKey(label) && runs.size() >= limits.runs()) {
       forgetMostSilent(nowMillis);
     }
@@ -92,7 +94,7 @@ final class Runs {
 
   /** Ends a run: nothing of it stays. */
   void finished(String name) {
-    RunMeters run = runs.remove(labels.cleaned(name));
+    RunMeters run = runs.remove(labels.cleaned(name + mark));
     if (run != null) {
       run.remove();
     }

@@ -1,5 +1,7 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.codebook.Codebook;
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Role;
@@ -9,6 +11,7 @@ import io.stillwatch.table.TableShape;
 import io.stillwatch.window.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -18,20 +21,21 @@ import java.util.stream.Stream;
  * student's windows is held against the teacher's latest one, however old it is: of a frozen
  * teacher one is enough. Not thread-safe.
  */
-final class ApartCounting {
-  private final Coders coders;
+final class ApartCounting implements Memory {
+  private final Vocabulary vocabulary;
   private final Views views;
   private final DependentSlices dependentSlices;
-  private final FirstMixes mixes = new FirstMixes();
+  private final FirstMixes mixes;
   private final ApartSide teachers;
   private final ApartSide students;
 
   ApartCounting(PathSettings settings) {
-    this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
-    this.views = new Views(settings.pairs());
+    this.vocabulary = new Vocabulary(settings);
+    this.views = vocabulary.views();
+    this.mixes = vocabulary.mixes();
     this.dependentSlices = new DependentSlices(settings.labels());
-    this.teachers = new ApartSide(Role.TEACHER, coders);
-    this.students = new ApartSide(Role.STUDENT, coders);
+    this.teachers = new ApartSide(Role.TEACHER, vocabulary.coders());
+    this.students = new ApartSide(Role.STUDENT, vocabulary.coders());
   }
 
   /** Who counts the teacher's windows; they bring no snapshot. */
@@ -39,7 +43,7 @@ final class ApartCounting {
     return new Lane.Counter() {
       @Override
       public void count(Window window, Attempt attempt, Harvest harvest) {
-        teachers.take(window);
+        teachers.take(window, views.known());
       }
 
       @Override
@@ -59,12 +63,10 @@ final class ApartCounting {
     return new Lane.Counter() {
       @Override
       public void count(Window window, Attempt attempt, Harvest harvest) {
-        students.take(window);
-        if (teachers.window().isPresent()) {
-          List<View> seen = seen(window);
-          views.tooMany().ifPresent(harvest::leaveOut);
-          seen.forEach(view -> snapshot(view, window, attempt, harvest));
-        }
+        List<View> seen = teachers.window().isPresent() ? seen(window) : List.of();
+        views.tooMany().ifPresent(harvest::leaveOut);
+        students.take(window, seen);
+        seen.forEach(view -> snapshot(view, window, attempt, harvest));
       }
 
       @Override
@@ -143,5 +145,40 @@ final class ApartCounting {
         Optional.of(
             new Apart(
                 teacherSpan.samples(), teacher.tally().effectiveRows(), teacherSpan.lastStep())));
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public List<PathState.Latest> apart() {
+    return teachers.window().stream()
+        .map(
+            window ->
+                new PathState.Latest(
+                    window.hop(),
+                    window.pass().stream().toList(),
+                    window.disjoint(),
+                    Ordinals.of(window.rows())))
+        .toList();
+  }
+
+  @Override
+  public void resume(PathState state, List<Map<Long, Triple>> rows, Map<String, Codebook> stored) {
+    vocabulary.resume(state.words(), stored);
+    for (PathState.Latest latest : state.apart()) {
+      List<Triple> held = latest.rows().in(rows.get(0));
+      teachers.take(
+          new Window(
+              held,
+              held,
+              List.of(),
+              latest.hop(),
+              latest.pass().stream().findFirst(),
+              latest.disjoint()),
+          List.of());
+    }
   }
 }

@@ -29,9 +29,10 @@ final class ApartSide {
     this.coders = coders;
   }
 
-  /** Takes the next window; views that were asked for before are counted now. */
-  void take(Window window) {
-    counted.replaceAll((view, old) -> count(view, window));
+  /** Takes the next window, and counts the views that are known by now, in their order. */
+  void take(Window window, List<View> known) {
+    counted.clear();
+    known.forEach(view -> counted.put(view, count(view, window)));
     latest = Optional.of(role == Role.TEACHER ? kept(window) : window);
   }
 
@@ -48,17 +49,13 @@ final class ApartSide {
 
   /** What a view holds of the latest window. */
   Optional<Counted> counted(View view) {
-    return counted.computeIfAbsent(view, v -> latest.flatMap(window -> count(v, window)));
+    return counted.computeIfAbsent(
+        view, v -> latest.flatMap(window -> countedFromNothing(v, window)));
   }
 
   private Optional<Counted> count(View view, Window window) {
     if (window.pass().isPresent()) {
-      List<Triple> rows = rows(view, window);
-      return rows.isEmpty()
-          ? Optional.empty()
-          : Optional.of(coders.side(view, role, () -> rows, window))
-              .map(coder -> new Counted(coder, Tally.of(rows, coder)))
-              .filter(found -> !found.tally.isWeightless());
+      return countedFromNothing(view, window);
     }
     SlidingTally<SideCoder> counts = sliding.computeIfAbsent(view, v -> new SlidingTally<>());
     return counts
@@ -68,6 +65,15 @@ final class ApartSide {
             () -> coders.side(view, role, () -> rows(view, window), window))
         .map(coder -> new Counted(coder, counts.tally()))
         .filter(found -> !found.tally.isWeightless());
+  }
+
+  private Optional<Counted> countedFromNothing(View view, Window window) {
+    List<Triple> rows = rows(view, window);
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(coders.side(view, role, () -> rows, window))
+            .map(coder -> new Counted(coder, Tally.of(rows, coder)))
+            .filter(found -> !found.tally.isWeightless());
   }
 
   private List<Triple> rows(View view, Window window) {
@@ -80,9 +86,12 @@ final class ApartSide {
     return coders.health(found.coder, () -> rows(found.coder.view(), window), window);
   }
 
-  /** Another attempt begins: windows are empty. What was counted stands until there is more. */
+  /** Another attempt begins: there is no window. */
   void beginAnew() {
     sliding.clear();
+    counted.clear();
+    latest = Optional.empty();
+    firstOffset = OptionalLong.empty();
   }
 
   /** The lowest offset that the latest window needs. */

@@ -112,19 +112,14 @@ final class Coders {
         .toList();
   }
 
-  RunCodebooks codebooks() {
-    return codebooks;
-  }
-
   /** Knows what another one found. */
-  void resume(PathState.Words words, Map<String, Codebook> stored) {
+  void resume(PathState.Words words) {
     words.labels().forEach(state -> labels.put(state.task(), Classes.of(state)));
     for (PathState.Joint state : words.joints()) {
       JointIndex index = new JointIndex();
       state.codes().forEach(index::indexOf);
       joints.put(state.pair(), index);
     }
-    codebooks.resume(words, stored);
   }
 
   /** What coded the last pass of a view, as far as it is needed again: its readouts. */

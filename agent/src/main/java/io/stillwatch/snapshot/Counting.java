@@ -1,5 +1,7 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.codebook.Codebook;
+import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Key;
@@ -7,27 +9,35 @@ import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.snapshot.UnlabelledRows.Beside;
 import io.stillwatch.table.Transitions;
 import io.stillwatch.window.Window;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * From a full window to its snapshots, one for each view. A sliding window's counts go on from its
  * last one: only what entered and left is looked at, but after a change of codebook. Not
  * thread-safe.
  */
-final class Counting implements Lane.Counter {
+final class Counting implements Lane.Counter, Memory {
+  private final Vocabulary vocabulary;
   private final Coders coders;
   private final Views views;
   private final DependentSlices dependentSlices;
-  private final FirstMixes mixes = new FirstMixes();
+  private final FirstMixes mixes;
 
   private final Map<View, Passed> lastPass = new HashMap<>();
 
   /** The rows and not their codes: they are coded anew, lest a change of codebook look like one. */
   private record Passed(Coder coder, Map<Key, Triple> rows) {}
+
+  /** The lowest offset of the rows of last passes. */
+  private OptionalLong passedOffset = OptionalLong.empty();
 
   private final Map<View, SlidingTally<Coder>> sliding = new HashMap<>();
   private final Map<View, UnlabelledTally> slidingUnlabelled = new HashMap<>();
@@ -35,8 +45,10 @@ final class Counting implements Lane.Counter {
   private final LabelMasses masses;
 
   Counting(PathSettings settings) {
-    this.coders = new Coders(new RunCodebooks(settings.codebook()), settings.labels());
-    this.views = new Views(settings.pairs());
+    this.vocabulary = new Vocabulary(settings);
+    this.coders = vocabulary.coders();
+    this.views = vocabulary.views();
+    this.mixes = vocabulary.mixes();
     this.dependentSlices = new DependentSlices(settings.labels());
     this.unlabelled = new UnlabelledRows(settings.window());
     this.masses = new LabelMasses(settings.labels());
@@ -46,10 +58,17 @@ final class Counting implements Lane.Counter {
   @Override
   public void beginAnew() {
     lastPass.clear();
+    passedOffset = OptionalLong.empty();
     sliding.clear();
     slidingUnlabelled.clear();
     unlabelled.beginAnew();
     masses.beginAnew();
+  }
+
+  /** The last pass and the rows without a label are needed again. */
+  @Override
+  public OptionalLong firstOffset() {
+    return LongStream.concat(passedOffset.stream(), unlabelled.firstOffset().stream()).min();
   }
 
   @Override
@@ -85,6 +104,16 @@ final class Counting implements Lane.Counter {
           .filter(counts -> !counts.tally.isWeightless())
           .ifPresent(counts -> snapshot(counts, window, attempt, harvest));
     }
+    if (isPass) {
+      passedOffset = firstOffsetOfPasses();
+    }
+  }
+
+  private OptionalLong firstOffsetOfPasses() {
+    return lastPass.values().stream()
+        .flatMap(passed -> passed.rows.values().stream())
+        .mapToLong(Triple::firstOffset)
+        .min();
   }
 
   /**
@@ -225,5 +254,61 @@ final class Counting implements Lane.Counter {
             window.disjoint(),
             coders.before(coder, window).flatMap(before -> overlap(before, rows.get())),
             Optional.empty()));
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public List<PathState.Joined> joined() {
+    return List.of(
+        new PathState.Joined(
+            lastPass.entrySet().stream().map(e -> state(e.getKey(), e.getValue())).toList(),
+            unlabelled.state(),
+            masses.state()));
+  }
+
+  @Override
+  public Map<String, Codebook> passed() {
+    Map<String, Codebook> codebooks = new HashMap<>();
+    for (Passed passed : lastPass.values()) {
+      Stream.of(passed.coder.teacher(), passed.coder.student())
+          .flatMap(side -> side.codebooks().stream())
+          .forEach(codebook -> codebooks.put(codebook.fingerprint(), codebook));
+    }
+    return codebooks;
+  }
+
+  @Override
+  public void resume(PathState state, List<Map<Long, Triple>> rows, Map<String, Codebook> stored) {
+    vocabulary.resume(state.words(), stored);
+    PathState.Joined joined = state.joined().get(0);
+    for (PathState.Passed passed : joined.passed()) {
+      View view = new View(passed.pair(), passed.task(), passed.slice());
+      Map<Key, Triple> samples = new HashMap<>();
+      passed
+          .rows()
+          .in(rows.get(0))
+          .forEach(row -> row.sample().ifPresent(sample -> samples.put(sample, row)));
+      lastPass.put(view, new Passed(coders.passed(view, passed, stored), samples));
+    }
+    passedOffset = firstOffsetOfPasses();
+    unlabelled.resume(joined.beside(), rows.get(0));
+    masses.resume(joined.masses());
+  }
+
+  private static PathState.Passed state(View view, Passed passed) {
+    return new PathState.Passed(
+        view.pair(),
+        view.task(),
+        view.slice(),
+        passed.coder.teacher().codebooks().stream().map(Codebook::fingerprint).toList(),
+        passed.coder.student().codebooks().get(0).fingerprint(),
+        Ordinals.of(
+            passed.rows.values().stream()
+                .sorted(Comparator.comparingLong(Triple::ordinal))
+                .toList()));
   }
 }

@@ -1,5 +1,7 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.codebook.Codebook;
+import io.stillwatch.codebook.StoredCodebook;
 import io.stillwatch.codebook.SuppliedCentres;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.StaticTeachers;
@@ -8,6 +10,7 @@ import io.stillwatch.sample.Role;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.RawRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +22,14 @@ import java.util.OptionalLong;
  * thread-safe.
  */
 public final class OrderedPath {
+  /** A run that was silent for longer, by the time of its records, begins with empty windows. */
+  public static final long SILENT_MILLIS = 3_600_000;
+
   private final String run;
   private final SuppliedCentres centres;
+  private final Memory memory;
   private final List<Lane> lanes;
+  private long lastMillis = Long.MIN_VALUE;
 
   /**
    * The path of a run that has not begun.
@@ -43,19 +51,21 @@ public final class OrderedPath {
   public OrderedPath(String run, PathSettings settings, StaticTeachers teachers) {
     this.run = run;
     this.centres = settings.codebook().centres();
-    this.lanes = settings.join().apart() ? apart(settings) : List.of(joined(settings, teachers));
-  }
-
-  private static Lane joined(PathSettings settings, StaticTeachers teachers) {
-    return new Lane(Optional.empty(), settings, teachers, new Counting(settings));
-  }
-
-  /** The teacher's first, so that a record with both shows the student's window both. */
-  private static List<Lane> apart(PathSettings settings) {
-    ApartCounting counting = new ApartCounting(settings);
-    return List.of(
-        new Lane(Optional.of(Role.TEACHER), settings, StaticTeachers.NONE, counting.teacher()),
-        new Lane(Optional.of(Role.STUDENT), settings, StaticTeachers.NONE, counting.student()));
+    if (settings.join().apart()) {
+      ApartCounting counting = new ApartCounting(settings);
+      this.memory = counting;
+      // The teacher's first, so that a record with both shows the student's window both.
+      this.lanes =
+          List.of(
+              new Lane(
+                  Optional.of(Role.TEACHER), settings, StaticTeachers.NONE, counting.teacher()),
+              new Lane(
+                  Optional.of(Role.STUDENT), settings, StaticTeachers.NONE, counting.student()));
+    } else {
+      Counting counting = new Counting(settings);
+      this.memory = counting;
+      this.lanes = List.of(new Lane(Optional.empty(), settings, teachers, counting));
+    }
   }
 
   /**
@@ -75,6 +85,10 @@ public final class OrderedPath {
     }
     RowCounts counts = new RowCounts();
     Harvest harvest = new Harvest();
+    if (isAfterSilence(record)) {
+      lanes.forEach(lane -> lane.beginAfresh(counts));
+    }
+    lastMillis = Math.max(lastMillis, record.timestampMillis());
     lanes.forEach(lane -> lane.accept(batch, record, counts, harvest));
     return harvest.result(counts);
   }
@@ -87,11 +101,16 @@ public final class OrderedPath {
   public PathResult finish() {
     Harvest harvest = new Harvest();
     RowCounts counts = new RowCounts();
-    for (Lane lane : lanes) {
-      lane.giveUp(counts);
-      lane.close(new Attempt(run, lane.attempt()), harvest);
+    lanes.forEach(lane -> lane.giveUp(counts));
+    // The student's before its teacher is gone.
+    for (int i = lanes.size() - 1; i >= 0; i--) {
+      lanes.get(i).close(new Attempt(run, lanes.get(i).attempt()), harvest);
     }
     return harvest.result(counts);
+  }
+
+  private boolean isAfterSilence(RawRecord record) {
+    return lastMillis != Long.MIN_VALUE && record.timestampMillis() - lastMillis > SILENT_MILLIS;
   }
 
   /**
@@ -115,12 +134,69 @@ public final class OrderedPath {
   }
 
   /**
-   * The lowest offset of the run's partition that an open window or a waiting row still needs, or
-   * the latest window of a teacher that is sampled apart.
+   * The lowest offset of the run's partition that is needed to go on: by an open window, a row that
+   * waits or is remembered, the last pass, or a teacher that is sampled apart.
    *
    * @return empty where nothing is needed
    */
   public OptionalLong firstNeededOffset() {
     return lanes.stream().flatMapToLong(lane -> lane.firstOffset().stream()).min();
+  }
+
+  /**
+   * Where the path stands, between two records: with {@link #codebooks} and the records from its
+   * basis on, {@link Resumption} makes a path that goes on alike, to the last bit.
+   *
+   * @param next the offset of the partition's next record
+   * @return a state
+   */
+  public PathState state(long next) {
+    long basis = firstNeededOffset().orElse(next);
+    return new PathState(
+        basis,
+        next,
+        lastMillis,
+        lanes.stream().map(lane -> lane.state(next)).toList(),
+        memory.vocabulary().state(),
+        memory.joined(),
+        memory.apart());
+  }
+
+  /**
+   * The fitted codebooks that the state names, by fingerprint.
+   *
+   * @return as they are stored
+   */
+  public Map<String, StoredCodebook> codebooks() {
+    Map<String, StoredCodebook> stored = new HashMap<>(memory.vocabulary().stored());
+    memory
+        .passed()
+        .forEach(
+            (print, codebook) ->
+                StoredCodebook.of(codebook).ifPresent(numbers -> stored.put(print, numbers)));
+    return stored;
+  }
+
+  /** Begins to read again what another path of the run needs. */
+  void readFrom(PathState state) {
+    for (int i = 0; i < lanes.size(); i++) {
+      lanes.get(i).readFrom(state.lanes().get(i));
+    }
+  }
+
+  /** Reads a record again that could be accepted. */
+  void read(SampleBatch batch, RawRecord record) {
+    if (Capacity.objection(batch).isEmpty() && Capacity.mismatch(batch, centres).isEmpty()) {
+      lanes.forEach(lane -> lane.read(batch, record));
+    }
+  }
+
+  /** Goes on where the other path stood, with everything read again. */
+  void goOn(PathState state, Map<String, Codebook> stored) {
+    memory.resume(state, lanes.stream().map(Lane::again).toList(), stored);
+    for (int i = 0; i < lanes.size(); i++) {
+      lanes.get(i).goOn(state.lanes().get(i));
+    }
+    lastMillis = state.lastMillis();
   }
 }

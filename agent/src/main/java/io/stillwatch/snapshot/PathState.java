@@ -36,13 +36,14 @@ public record PathState(
   /**
    * One way of rows.
    *
-   * @param atBasis where its joiner stood before the first record that is needed
+   * @param from the first record that it needs
+   * @param atFrom where its joiner stood before that
    * @param now where it stands
    * @param forms what must stay the same
    * @param windows where its windows stand
    */
   public record LaneState(
-      JoinState atBasis, JoinState now, FormsState forms, WindowsState windows) {}
+      long from, JoinState atFrom, JoinState now, FormsState forms, WindowsState windows) {}
 
   /**
    * What rows are called: everything that was numbered in the order in which the run showed it.

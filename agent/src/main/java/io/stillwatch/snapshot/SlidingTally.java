@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class SlidingTally<C extends RowCoder> {
   private Tally tally = new Tally();
   private Optional<C> coder = Optional.empty();
-  private boolean passedOver;
+  private boolean fromNothing = true;
 
   /**
    * Goes on to the next window.
@@ -29,8 +29,8 @@ final class SlidingTally<C extends RowCoder> {
     window.left().forEach(tally::remove);
     List<Triple> entered = window.entered().stream().filter(holds).toList();
     boolean holdsSome =
-        !entered.isEmpty() || !tally.isEmpty() || (passedOver && holdsAny(window, holds));
-    passedOver = false;
+        !entered.isEmpty() || !tally.isEmpty() || (fromNothing && holdsAny(window, holds));
+    fromNothing = false;
     if (!holdsSome) {
       return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class SlidingTally<C extends RowCoder> {
 
   /** A window goes by that cannot be coded yet: the next one is counted from nothing. */
   void passOver() {
-    passedOver = true;
+    fromNothing = true;
     coder = Optional.empty();
   }
 

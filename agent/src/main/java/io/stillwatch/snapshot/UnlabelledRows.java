@@ -1,5 +1,6 @@
 package io.stillwatch.snapshot;
 
+import io.stillwatch.join.OffsetCounts;
 import io.stillwatch.join.Ordinals;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Key;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The rows of a run that no task labels, beside its windows, which begin and end with labelled rows
@@ -33,6 +33,7 @@ final class UnlabelledRows {
   private final Set<Object> known = new HashSet<>();
   private final Deque<Row> waiting = new ArrayDeque<>();
   private final Deque<Row> inside = new ArrayDeque<>();
+  private final OffsetCounts offsets = new OffsetCounts();
   private String lastPass = "";
   private int ofPasses;
   private long labelled;
@@ -67,6 +68,7 @@ final class UnlabelledRows {
       add(pass.get(), row);
     } else if (known.add(place(row))) {
       waiting.add(new Row(row, labelledBefore));
+      offsets.add(row.firstOffset());
       labelled = labelledBefore;
     }
   }
@@ -75,11 +77,22 @@ final class UnlabelledRows {
     if (!pass.equals(lastPass)) {
       Object sample = row.sample().isPresent() ? row.sample().get() : row.ordinal();
       Map<Object, Triple> rows = passes.computeIfAbsent(pass, id -> new LinkedHashMap<>());
-      ofPasses += rows.putIfAbsent(sample, row) == null ? 1 : 0;
+      if (rows.putIfAbsent(sample, row) == null) {
+        ofPasses++;
+        offsets.add(row.firstOffset());
+      }
     }
     if (ofPasses > largestPass) {
-      ofPasses -= passes.remove(passes.keySet().iterator().next()).size();
+      letGo(passes.keySet().iterator().next());
     }
+  }
+
+  /** Rows of a pass that is measured now, or too much. */
+  private Map<Object, Triple> letGo(String pass) {
+    Map<Object, Triple> rows = Optional.ofNullable(passes.remove(pass)).orElse(Map.of());
+    ofPasses -= rows.size();
+    rows.values().forEach(row -> offsets.remove(row.firstOffset()));
+    return rows;
   }
 
   /**
@@ -88,8 +101,13 @@ final class UnlabelledRows {
    */
   void trim() {
     while (waiting.size() > Math.max(lengthOfWindow, labelled - firstLabelled)) {
-      known.remove(place(waiting.remove().triple));
+      forget(waiting.remove().triple);
     }
+  }
+
+  private void forget(Triple row) {
+    known.remove(place(row));
+    offsets.remove(row.firstOffset());
   }
 
   private static Object place(Triple row) {
@@ -105,8 +123,7 @@ final class UnlabelledRows {
 
   private Beside besidePass(Window window) {
     lastPass = window.pass().orElseThrow();
-    Map<Object, Triple> ofPass = Optional.ofNullable(passes.remove(lastPass)).orElse(Map.of());
-    ofPasses -= ofPass.size();
+    Map<Object, Triple> ofPass = letGo(lastPass);
     List<Triple> rows = List.copyOf(ofPass.values());
     List<Triple> newest =
         rows.subList(Math.max(0, rows.size() - window.rows().size()), rows.size());
@@ -128,7 +145,7 @@ final class UnlabelledRows {
     List<Triple> left = new ArrayList<>();
     while (!inside.isEmpty() && isBehind(inside.peek(), window)) {
       Triple row = inside.remove().triple;
-      known.remove(place(row));
+      forget(row);
       left.add(row);
       gone++;
     }
@@ -148,6 +165,7 @@ final class UnlabelledRows {
     known.clear();
     waiting.clear();
     inside.clear();
+    offsets.clear();
     lastPass = "";
     ofPasses = 0;
     labelled = 0;
@@ -185,15 +203,12 @@ final class UnlabelledRows {
     for (int i = 0; i < rows.size(); i++) {
       known.add(place(rows.get(i)));
       where.add(new Row(rows.get(i), labelledBefore.get(i)));
+      offsets.add(rows.get(i).firstOffset());
     }
   }
 
   /** The lowest offset that a row needs. */
   OptionalLong firstOffset() {
-    return Stream.concat(
-            passes.values().stream().flatMap(rows -> rows.values().stream()),
-            Stream.concat(waiting.stream(), inside.stream()).map(Row::triple))
-        .mapToLong(Triple::firstOffset)
-        .min();
+    return offsets.first();
   }
 }

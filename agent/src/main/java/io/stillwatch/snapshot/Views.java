@@ -69,6 +69,11 @@ final class Views {
         : Optional.empty();
   }
 
+  /** All views so far, whatever rows may show next. */
+  List<View> known() {
+    return views;
+  }
+
   /** Knows what another one found. */
   void resume(PathState.Words words) {
     pairs = words.pairs();

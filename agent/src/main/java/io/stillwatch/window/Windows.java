@@ -69,9 +69,15 @@ public final class Windows {
    */
   public void close(Consumer<Window> last) {
     closePass(last);
+    empty();
+    hop = 0;
+  }
+
+  /** Forgets all rows without measuring what is open; hops are counted on. */
+  public void empty() {
+    passes.close();
     passes.forget();
     training = SlidingWindow.of(settings.training());
-    hop = 0;
   }
 
   /**

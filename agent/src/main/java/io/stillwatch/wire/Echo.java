@@ -1,7 +1,7 @@
 package io.stillwatch.wire;
 
 /** Text of strangers, made fit for messages. */
-final class Echo {
+public final class Echo {
   private static final int LONGEST_QUOTE = 80;
   private static final int LONGEST_DETAIL = 300;
 
@@ -11,7 +11,13 @@ final class Echo {
     return "'" + cleaned(text, LONGEST_QUOTE) + "'";
   }
 
-  static String detail(String text) {
+  /**
+   * A sentence that may quote a stranger.
+   *
+   * @param text any text
+   * @return its first 300 characters, without controls, line breaks and marks of direction
+   */
+  public static String detail(String text) {
     return cleaned(text, LONGEST_DETAIL);
   }
 

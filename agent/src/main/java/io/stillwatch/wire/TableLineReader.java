@@ -59,8 +59,10 @@ public final class TableLineReader {
     } catch (JsonProcessingException e) {
       // The parser adds where the object began, as if there were other lines.
       String message = e.getOriginalMessage().replaceFirst("\\(start marker at .*", "").strip();
-      int column = e.getLocation().getColumnNr();
-      return reader.bad("column " + column + ": " + message + "; must be one object of JSON");
+      // A limit of the parser is exceeded at no place in particular.
+      String where =
+          e.getLocation() == null ? "" : "column " + e.getLocation().getColumnNr() + ": ";
+      return reader.bad(where + message + "; must be one object of JSON");
     } catch (IOException | IllegalArgumentException e) {
       // All bytes are in memory: whatever goes wrong here is the line's own fault.
       return reader.bad(e.getMessage());

@@ -205,15 +205,36 @@ final class Tokens {
     if (token == null) {
       throw new RefusedException(Refusal.MALFORMED, "the record was blank");
     }
-    if (parser instanceof CBORParser cbor && !cbor.getCurrentTags().isEmpty()) {
-      // Bignums, references and the like could make small records large: none is needed.
+    if (parser instanceof CBORParser cbor) {
+      refuseTags(cbor, token, allowedTag);
+    }
+    return token;
+  }
+
+  /** Bignums, references and the like could make small records large: none is needed. */
+  private void refuseTags(CBORParser cbor, JsonToken token, int allowedTag) throws IOException {
+    if (!cbor.getCurrentTags().isEmpty()) {
       int tag = cbor.getCurrentTag();
       if (tag != allowedTag || cbor.getCurrentTags().size() > 1) {
         throw refused(
             Refusal.MALFORMED, "had the CBOR tag " + tag + "; tags have no place in the record");
       }
+    } else if (token.isNumeric() && isOfATag(cbor)) {
+      throw refused(
+          Refusal.MALFORMED, "was a number with a CBOR tag; tags have no place in the record");
     }
-    return token;
+  }
+
+  /** The parser swallows the tags of numbers; without one an integer has at most 64 bits. */
+  private static boolean isOfATag(CBORParser cbor) throws IOException {
+    return switch (cbor.getNumberType()) {
+      case BIG_DECIMAL -> true;
+      case BIG_INTEGER -> {
+        int bits = cbor.getBigIntegerValue().bitLength();
+        yield bits != Long.SIZE;
+      }
+      default -> false;
+    };
   }
 
   private void require(JsonToken token, String allowed) throws IOException {

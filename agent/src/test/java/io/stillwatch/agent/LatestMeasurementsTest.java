@@ -40,7 +40,7 @@ final class LatestMeasurementsTest {
   }
 
   private static String gapByClass(Measurement measurement) {
-    LatestMeasurements latest = new LatestMeasurements();
+    LatestMeasurements latest = new LatestMeasurements("");
     latest.put(measurement);
     return latest.rows().get(0).gapByClass();
   }
@@ -72,7 +72,7 @@ final class LatestMeasurementsTest {
 
   @Test
   void aControlThatIsUnderWayIsComparedOnThePageAlone() {
-    LatestMeasurements latest = new LatestMeasurements();
+    LatestMeasurements latest = new LatestMeasurements("");
     latest.put(measured("alone", 5));
 
     assertThat(overControl(latest)).matches("\\+0\\.\\d+ \\[\\+0.* redundancy over alone");
@@ -80,13 +80,13 @@ final class LatestMeasurementsTest {
 
   @Test
   void aControlThatIsNowhereIsSaidToBeMissing() {
-    assertThat(overControl(new LatestMeasurements()))
+    assertThat(overControl(new LatestMeasurements("")))
         .isEqualTo("not comparable with alone: no control file is set");
   }
 
   @Test
   void aRunWithoutAControlSaysNothingOfOne() {
-    LatestMeasurements latest = new LatestMeasurements();
+    LatestMeasurements latest = new LatestMeasurements("");
     latest.put(measured(5));
 
     assertThat(latest.rows().get(0).overControl()).isEmpty();

@@ -30,7 +30,7 @@ final class LedgerTest {
   @Test
   void whatClientsLostIsToldWithTheNextRecordOfTheirRun() {
     try (Metrics metrics = new Metrics(new MetricLimits(), "1.2.3")) {
-      Ledger ledger = new Ledger(metrics);
+      Ledger ledger = new Ledger(metrics, Optional.empty());
       ledger.counted(RECORD, batch("r", 12), Map.of());
       ledger.counted(RECORD, batch("r", 0), Map.of());
       ledger.counted(RECORD, batch("other", 0), Map.of());

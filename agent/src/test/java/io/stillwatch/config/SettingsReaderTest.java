@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stillwatch.codebook.CodebookSettings;
+import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.ReferenceSettings.Mix;
@@ -90,6 +91,23 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void deadLettersGoNowhereWhereTheirTopicIsEmpty() throws Exception {
+    assertThat(AgentSettings.DEFAULT.kafka().deadLetters())
+        .isEqualTo(new DeadLetterSettings("stillwatch-dead-letters", 100));
+    assertThat(
+            read("# nothing\n", Map.of("STILLWATCH_KAFKA_DEAD_LETTERS_TOPIC", ""))
+                .kafka()
+                .deadLetters()
+                .areSent())
+        .isFalse();
+    assertThat(
+            problems("kafka: {dead_letters_topic: a topic, dead_letters_per_second: 0}", Map.of()))
+        .containsExactly(
+            "kafka.dead_letters_topic was 'a topic'; must be 1 to 249 of A-Z a-z 0-9 . _ -",
+            "kafka.dead_letters_per_second was 0; must be between 1 and 100000");
+  }
+
+  @Test
   void allProblemsAreSaidAtOnce() {
     String yaml =
         """
@@ -110,7 +128,7 @@ final class SettingsReaderTest {
         .containsExactlyInAnyOrder(
             "kafka.client was [1]; must be a map of names to texts",
             "kafka.bootstrap_servers was 'localhost'; must be host:port[,host:port]",
-            "kafka.topics is not a setting; kafka has bootstrap_servers, client, group, teachers_topic, topic",
+            "kafka.topics is not a setting; kafka has bootstrap_servers, client, dead_letters_per_second, dead_letters_topic, group, teachers_topic, topic",
             "window.rows was 'many'; must be a whole number",
             "window.hop was 0; must be between 1 and rows",
             "http was 8080; must be a map of settings",

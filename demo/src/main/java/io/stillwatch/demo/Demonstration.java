@@ -12,6 +12,7 @@ import io.stillwatch.demo.training.Distillations;
 import io.stillwatch.demo.training.Pace;
 import io.stillwatch.demo.training.Split;
 import io.stillwatch.demo.training.Teachers;
+import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.status.HttpSettings;
@@ -47,6 +48,7 @@ final class Demonstration implements AutoCloseable {
     say.println("starting a Kafka broker in this process");
     broker = EmbeddedBroker.start();
     broker.createTopic(TOPIC, PARTITIONS);
+    broker.createTopic(DeadLetterSettings.DEFAULT.topic(), 1);
     say.printf("it is at %s; the topic is %s%n", broker.bootstrapServers(), TOPIC);
     agent = agent(broker.bootstrapServers(), sink.andThen(watched::add), say);
     producer = new BatchProducer(broker.bootstrapServers(), TOPIC);

@@ -60,14 +60,16 @@ final class BrokerAwayTest {
   }
 
   @Test
-  void theLowestPositionThatAnOpenPassStillNeedsIsCommitted() {
+  void theLowestPositionThatAnOpenPassAndTheOneBeforeNeedIsCommitted() {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       try (Pipeline pipeline = new Pipeline(broker, "open")) {
         KnownClasses run = new KnownClasses("open", 200, 12);
         run.pass(3, 0, 2, Kind.VECTORS).forEach(pipeline::send);
-        pipeline.send(run.pass(4, 1, 2, Kind.VECTORS).get(0));
-        assertThat(pipeline.measured(1)).hasSize(1);
+        run.pass(4, 1, 2, Kind.VECTORS).forEach(pipeline::send);
+        pipeline.send(run.pass(5, 2, 2, Kind.VECTORS).get(0));
+        assertThat(pipeline.measured(2)).hasSize(2);
       }
+      // The pass before is needed too, for the change of its samples.
       assertThat(committed(broker, "open")).isEqualTo(2);
     }
   }

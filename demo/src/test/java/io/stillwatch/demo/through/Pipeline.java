@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import io.stillwatch.agent.Agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.demo.broker.EmbeddedBroker;
+import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Message;
+import io.stillwatch.source.RawRecord;
 import io.stillwatch.status.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -44,8 +46,20 @@ final class Pipeline implements AutoCloseable {
     return others
         .withKafka(
             new KafkaSettings(
-                bootstrapServers, topic, "test-" + topic, topic + "-teachers", Map.of()))
+                bootstrapServers,
+                topic,
+                "test-" + topic,
+                topic + "-teachers",
+                deadLetters(topic, others.kafka().deadLetters()),
+                Map.of()))
         .withHttp(new HttpSettings("127.0.0.1", 0));
+  }
+
+  /** Of its own for each topic, where there is one. */
+  private static DeadLetterSettings deadLetters(String topic, DeadLetterSettings asked) {
+    return asked.areSent()
+        ? new DeadLetterSettings(topic + "-dead-letters", asked.perSecond())
+        : asked;
   }
 
   void send(Message message) {
@@ -54,6 +68,11 @@ final class Pipeline implements AutoCloseable {
 
   void send(String key, byte[] value) {
     sender.send(key, value);
+  }
+
+  /** Sends a record as it is, but for its topic and partition, which are this one's. */
+  void send(RawRecord record) {
+    sender.send(record);
   }
 
   /** What was measured, once the agent has read every record and published so many. */

@@ -1,6 +1,7 @@
 package io.stillwatch.demo.through;
 
 import io.stillwatch.sample.Message;
+import io.stillwatch.source.RawRecord;
 import io.stillwatch.wire.Encoding;
 import io.stillwatch.wire.MessageEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,26 @@ final class Sender implements AutoCloseable {
   /** Sends any bytes. */
   void send(String key, byte[] value) {
     byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    send(new ProducerRecord<>(topic, 0, FIRST_TIMESTAMP + sent, keyBytes, value));
+  }
+
+  /** Sends a record as it is, but for its place. */
+  void send(RawRecord record) {
+    ProducerRecord<byte[], byte[]> copy =
+        new ProducerRecord<>(
+            topic,
+            0,
+            record.timestampMillis(),
+            record.hasKey() ? record.key() : null,
+            record.hasValue() ? record.value() : null);
+    record.headers().forEach(header -> copy.headers().add(header.key(), header.value()));
+    send(copy);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    sent++;
     try {
-      producer
-          .send(new ProducerRecord<>(topic, 0, FIRST_TIMESTAMP + sent++, keyBytes, value))
-          .get();
+      producer.send(record).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("record " + sent + " was not sent", e);
     }
