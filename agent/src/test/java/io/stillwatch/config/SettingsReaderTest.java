@@ -128,7 +128,7 @@ final class SettingsReaderTest {
         .containsExactlyInAnyOrder(
             "kafka.client was [1]; must be a map of names to texts",
             "kafka.bootstrap_servers was 'localhost'; must be host:port[,host:port]",
-            "kafka.topics is not a setting; kafka has bootstrap_servers, client, dead_letters_per_second, dead_letters_topic, group, teachers_topic, topic",
+            "kafka.topics is not a setting; kafka has bootstrap_servers, checkpoints_topic, client, dead_letters_per_second, dead_letters_topic, group, teachers_topic, topic",
             "window.rows was 'many'; must be a whole number",
             "window.hop was 0; must be between 1 and rows",
             "http was 8080; must be a map of settings",
