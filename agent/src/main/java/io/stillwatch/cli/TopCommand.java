@@ -47,6 +47,7 @@ public final class TopCommand implements Runnable {
             .addSubcommand(new MeasureCommand(streams))
             .addSubcommand(new PidCommand(streams))
             .addSubcommand(new CheckCommand(streams))
+            .addSubcommand(new TopicsCommand(streams))
             .addSubcommand(new HelpCommand());
     return commandLine
         .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))

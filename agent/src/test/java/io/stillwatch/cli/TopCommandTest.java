@@ -44,7 +44,7 @@ final class TopCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "record", "replay", "measure", "pid", "check"})
+  @ValueSource(strings = {"run", "record", "replay", "measure", "pid", "check", "topics"})
   void everyCommandHasHelpOnStandardOutput(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out()).startsWith("Usage: stillwatch " + command);
