@@ -172,10 +172,15 @@ public final class Agent implements AutoCloseable {
     loop.stop();
     try {
       ordered.join(MILLIS_TO_STOP);
+      if (ordered.isAlive()) {
+        // It may wait for a broker that does not come back.
+        ordered.interrupt();
+        ordered.join(MILLIS_TO_STOP);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!ordered.isAlive()) {
+    if (!ordered.isAlive() && loop.failure().isEmpty()) {
       loop.keepAll();
     }
     publisher.close();

@@ -14,6 +14,7 @@ import io.stillwatch.source.Partition;
 import io.stillwatch.source.Progress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,14 +151,8 @@ final class Publisher implements Outlet, AutoCloseable {
   /** Writes down where a run stands, once all before is published. */
   void keep(RunPaths.Due due) {
     String run = due.standing().run();
-    long basis = due.standing().path().basis();
     inTurn(
-        () ->
-            keeping.keep(
-                due.standing(),
-                verdicts.state(run),
-                controls.state(run),
-                () -> due.path().keptFrom(basis)));
+        () -> keeping.keep(due.standing(), verdicts.state(run), controls.state(run), due.claim()));
   }
 
   /** Says which positions can be released once all before is published. */
@@ -168,6 +163,19 @@ final class Publisher implements Outlet, AutoCloseable {
   /** The latest positions that can be released; any thread. */
   Map<Partition, Progress> settled() {
     return settled.get();
+  }
+
+  /** Waits until all before is published, or for so long. */
+  void await(Duration timeout) {
+    CountDownLatch before = new CountDownLatch(1);
+    inTurn(before::countDown);
+    try {
+      if (!before.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("measurements are still under way after {} ms", timeout.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private interface Step {

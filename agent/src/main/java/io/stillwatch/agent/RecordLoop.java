@@ -5,8 +5,11 @@ import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class RecordLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final long POLL_MILLIS = 200;
+  private static final Duration TO_PART = Duration.ofSeconds(5);
+  private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
   private final RecordSource source;
   private final RunPaths paths;
@@ -36,7 +41,7 @@ final class RecordLoop implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        turn(source.poll(POLL_MILLIS));
+        turn(source.poll(POLL_MILLIS, this::partFrom));
       }
     } catch (RuntimeException | Error e) {
       LOG.error("the agent stops reading", e);
@@ -45,7 +50,9 @@ final class RecordLoop implements Runnable {
   }
 
   private void turn(Polled polled) {
-    paths.forget(polled.revoked());
+    if (!polled.revoked().isEmpty()) {
+      leave(polled.revoked());
+    }
     polled
         .assigned()
         .forEach((partition, known) -> publisher.goOn(paths.assigned(partition, known)));
@@ -53,9 +60,29 @@ final class RecordLoop implements Runnable {
       walk.take(record);
     }
     ledger.frontier(polled);
-    paths.due(false).forEach(publisher::keep);
+    paths.due(Set.of()).forEach(publisher::keep);
     settle();
     source.release(releasable());
+    paths.released(source.released());
+  }
+
+  /** Makes an end of partitions, as far as that is quick: all of them is published and kept. */
+  private Map<Partition, Progress> partFrom(Set<Partition> going) {
+    paths.due(going).forEach(publisher::keep);
+    publisher.await(TO_PART);
+    paths.awaitKept(TO_PART);
+    settle();
+    publisher.await(TO_PART);
+    Map<Partition, Progress> last = new HashMap<>(releasable());
+    last.keySet().retainAll(going);
+    return last;
+  }
+
+  /** What this agent settled of partitions must not be released where it gets them back. */
+  private void leave(Set<Partition> gone) {
+    paths.forget(gone).forEach(publisher::finish);
+    settle();
+    publisher.await(FOREVER);
   }
 
   private void settle() {
@@ -68,8 +95,7 @@ final class RecordLoop implements Runnable {
 
   /** Hands on where all runs stand; once the loop has ended. */
   void keepAll() {
-    paths.due(true).forEach(publisher::keep);
-    settle();
+    partFrom(paths.partitions());
   }
 
   /** What may be released: all before is published, and no dead letter is under way. */

@@ -1,6 +1,7 @@
 package io.stillwatch.source;
 
 import java.util.Map;
+import java.util.Set;
 
 /** A log to read from. All methods are called on the agent's ordered thread, except where said. */
 public interface RecordSource extends AutoCloseable {
@@ -12,6 +13,30 @@ public interface RecordSource extends AutoCloseable {
    * @return what came
    */
   Polled poll(long timeoutMillis);
+
+  /** Who is told, within a poll and on its thread, before partitions go to somebody else. */
+  @FunctionalInterface
+  interface Parting {
+    /**
+     * Makes an end of partitions; they go once this returns.
+     *
+     * @param going partitions that somebody else is to read
+     * @return how far they were read, and what is still needed of them, as far as that is safe
+     */
+    Map<Partition, Progress> from(Set<Partition> going);
+  }
+
+  /**
+   * The same, of a log whose partitions may go to somebody else: what the parting returns is
+   * released before they do. Of partitions that are gone already it is not told.
+   *
+   * @param timeoutMillis the longest wait
+   * @param parting is told
+   * @return what came
+   */
+  default Polled poll(long timeoutMillis, Parting parting) {
+    return poll(timeoutMillis);
+  }
 
   /**
    * Says which records will not be needed again.
@@ -27,6 +52,15 @@ public interface RecordSource extends AutoCloseable {
    */
   default void releaseLast(Map<Partition, Progress> progress) {
     release(progress);
+  }
+
+  /**
+   * What was released and is known by whoever comes next: nothing before it is read again.
+   *
+   * @return of partitions that are read here; none where nobody comes next
+   */
+  default Map<Partition, Progress> released() {
+    return Map.of();
   }
 
   /**
