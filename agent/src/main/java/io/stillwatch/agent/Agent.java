@@ -180,6 +180,11 @@ public final class Agent implements AutoCloseable {
     loop.stop();
     try {
       ordered.join(MILLIS_TO_STOP);
+      if (ordered.isAlive()) {
+        // It may wait for estimates, or for a broker that does not come back.
+        ordered.interrupt();
+        ordered.join(MILLIS_TO_STOP);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,10 +3,12 @@ package io.stillwatch.agent;
 import io.stillwatch.agent.RunCheckpoint.Pin;
 import io.stillwatch.codebook.StoredCodebook;
 import io.stillwatch.kafka.Checkpoints;
+import io.stillwatch.kafka.Checkpoints.Claim;
 import io.stillwatch.measure.VerdictState;
 import io.stillwatch.snapshot.PathState;
 import io.stillwatch.source.Partition;
 import io.stillwatch.wire.StateCodec;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +84,9 @@ final class Keeping {
    * @param standing where its path stands
    * @param verdicts what verdicts remember of it
    * @param control the control that it named
-   * @param stored called, on any thread, once it is safe
+   * @param claim while the run is read here
    */
-  void keep(Standing standing, List<VerdictState> verdicts, List<Pin> control, Runnable stored) {
+  void keep(Standing standing, List<VerdictState> verdicts, List<Pin> control, Claim claim) {
     PathState path = standing.path;
     RunCheckpoint whole =
         new RunCheckpoint(settings, path.next(), List.of(path), verdicts, control);
@@ -94,26 +96,28 @@ final class Keeping {
                 standing.partition,
                 standing.codebooks,
                 RunCheckpoint.key(standing.run),
-                StateCodec.bytes(whole),
-                stored));
+                Optional.of(StateCodec.bytes(whole)),
+                claim));
   }
 
   /** Writes that a run is over: its records before an offset are to be passed over. */
-  void close(Partition partition, String run, long next, Runnable stored) {
-    topic.ifPresent(
-        known ->
-            known.write(
-                partition,
-                Map.of(),
-                RunCheckpoint.key(run),
-                StateCodec.bytes(
-                    new RunCheckpoint(settings, next, List.of(), List.of(), List.of())),
-                stored));
+  void close(Partition partition, String run, long next, Claim claim) {
+    RunCheckpoint over = new RunCheckpoint(settings, next, List.of(), List.of(), List.of());
+    write(partition, run, Optional.of(StateCodec.bytes(over)), claim);
   }
 
   /** Lets go of a run that is over and whose records nobody reads again. */
-  void forget(Partition partition, String run) {
+  void forget(Partition partition, String run, Claim claim) {
+    write(partition, run, Optional.empty(), claim);
+  }
+
+  private void write(Partition partition, String run, Optional<byte[]> value, Claim claim) {
     topic.ifPresent(
-        known -> known.write(partition, Map.of(), RunCheckpoint.key(run), null, () -> {}));
+        known -> known.write(partition, Map.of(), RunCheckpoint.key(run), value, claim));
+  }
+
+  /** Waits for a moment until what was written so far is safe. */
+  void await(Duration timeout) {
+    topic.ifPresent(known -> known.await(timeout));
   }
 }

@@ -3,23 +3,21 @@ package io.stillwatch.agent;
 import io.stillwatch.snapshot.OrderedPath;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
 /** The runs that one partition carries, and how far it was read. For the ordered thread only. */
 final class PartitionRuns {
   final Map<String, RunPath> byName = new HashMap<>();
 
-  /** Runs that are over: their records before an offset are known to be of no use. */
-  final Map<String, Long> over = new HashMap<>();
+  /** Runs that are over. */
+  private final Map<String, EndedRun> ended = new HashMap<>();
 
-  /** What runs that are over still hold back, until it is safe that they are. */
-  final List<AtomicLong> ending = new ArrayList<>();
+  /** The time in which the partition is read here. */
+  final Tenure tenure = new Tenure();
 
   /** Whether what runs need to go on is kept. */
   boolean keeps;
@@ -32,7 +30,26 @@ final class PartitionRuns {
 
   /** Whether a run was over before a record of it. */
   boolean isOver(String run, RawRecord record) {
-    return over.getOrDefault(run, Long.MIN_VALUE) > record.position().offset();
+    EndedRun known = ended.get(run);
+    return known != null && known.isOverBefore(record);
+  }
+
+  /** A run is over. */
+  void add(String run, EndedRun over) {
+    ended.put(run, over);
+  }
+
+  /**
+   * Lets go of runs that are over and whose records nobody reads again.
+   *
+   * @param lowest where whoever comes next begins
+   * @return those of which nothing else is kept
+   */
+  List<String> takeBehind(long lowest) {
+    List<String> behind =
+        ended.keySet().stream().filter(run -> ended.get(run).isBehind(lowest)).toList();
+    ended.keySet().removeAll(behind);
+    return behind.stream().filter(run -> !byName.containsKey(run)).toList();
   }
 
   /**
@@ -41,13 +58,12 @@ final class PartitionRuns {
    * @param idleMillis a run that was silent for longer holds nothing back
    */
   Progress progress(long idleMillis) {
-    ending.removeIf(offset -> offset.get() == Long.MAX_VALUE);
     LongStream needed =
         byName.values().stream()
             .filter(run -> !run.isIdleFor(idleMillis))
             .flatMapToLong(run -> neededBy(run).stream());
     long lowest =
-        LongStream.concat(needed, ending.stream().mapToLong(AtomicLong::get))
+        LongStream.concat(needed, ended.values().stream().mapToLong(EndedRun::needed))
             .min()
             .orElse(nextOffset);
     return new Progress(Math.min(lowest, nextOffset), Math.max(nextOffset, frontier));

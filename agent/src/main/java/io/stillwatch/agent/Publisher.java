@@ -13,6 +13,7 @@ import io.stillwatch.source.Progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +80,7 @@ final class Publisher implements Outlet, AutoCloseable {
    * Measures a snapshot and publishes it in its turn. Where too many are under way, one on which no
    * verdict rests is skipped and counted, and others wait.
    *
-   * @throws CancellationException if it waits and the agent stops
+   * @throws CancellationException if the thread is interrupted while it waits
    */
   @Override
   public void measure(Snapshot snapshot) {
@@ -155,14 +156,8 @@ final class Publisher implements Outlet, AutoCloseable {
   /** Writes down where a run stands, once all before is published. */
   void keep(RunPaths.Due due) {
     String run = due.standing().run();
-    long basis = due.standing().path().basis();
     inTurn(
-        () ->
-            keeping.keep(
-                due.standing(),
-                verdicts.state(run),
-                controls.state(run),
-                () -> due.path().keptFrom(basis)));
+        () -> keeping.keep(due.standing(), verdicts.state(run), controls.state(run), due.claim()));
   }
 
   /** Says which positions can be released once all before is published. */
@@ -175,14 +170,29 @@ final class Publisher implements Outlet, AutoCloseable {
     return settled.get();
   }
 
+  /** Waits until all before is published, or for so long. */
+  void await(Duration timeout) {
+    CountDownLatch before = new CountDownLatch(1);
+    inTurn(before::countDown);
+    try {
+      if (!before.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("measurements are still under way after {} ms", timeout.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private interface Step {
     void run() throws ExecutionException, InterruptedException;
   }
 
   /** Waits while too much waits. */
   private void inTurn(Step step) {
-    turns.acquireUninterruptibly();
-    if (publishing.isShutdown()) {
+    try {
+      turns.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new CancellationException("the agent stops");
     }
     publishing.execute(
@@ -205,8 +215,6 @@ final class Publisher implements Outlet, AutoCloseable {
   @Override
   public void close() {
     publishing.shutdown();
-    backlog.close();
-    turns.release(MOST_WAITING);
     try {
       if (!publishing.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS)) {
         LOG.warn("measurements were still under way after {} s and are lost", SECONDS_TO_DRAIN);

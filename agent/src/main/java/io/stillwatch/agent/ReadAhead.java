@@ -3,12 +3,11 @@ package io.stillwatch.agent;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
-import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SharedSource;
 import io.stillwatch.source.SourceState;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 final class ReadAhead implements RecordSource {
   private static final long POLL_MILLIS = 200;
   private static final long MILLIS_TO_STOP = 10_000;
+
+  /** Who polls for partitions must come back before a group gives it up. */
+  private static final long MILLIS_TO_PART = 20_000;
+
   private static final long MOST_BYTES = 64 << 20;
 
   /** Share of the heap that what waits may have. */
@@ -32,12 +35,18 @@ final class ReadAhead implements RecordSource {
   private final SharedSource log;
   private final long mostBytes;
   private final Gauge gauge;
-  private final Deque<Polled> waiting = new ArrayDeque<>();
+  private final Farewell farewell = new Farewell(MILLIS_TO_PART);
+  private final Parting parting = new Leaving();
+  private final WaitingRecords waiting = new WaitingRecords();
   private final Thread reading = new Thread(this::read, "reading");
-  private long waitingBytes;
-  private long waitingRecords;
+
+  /** Partitions that are gone, which whoever takes the records does not know yet. */
+  private final Set<Partition> leaving = new HashSet<>();
+
+  private Map<Partition, Progress> toRelease = Map.of();
   private OptionalLong behindRecords = OptionalLong.empty();
   private Optional<RuntimeException> failure = Optional.empty();
+  private volatile Parting walker = Parting.NOBODY;
   private volatile Map<Partition, Progress> released = Map.of();
   private volatile boolean stopping;
 
@@ -81,9 +90,10 @@ final class ReadAhead implements RecordSource {
     try {
       while (!stopping) {
         boolean rests = waitingBytes() > mostBytes;
-        add(rests ? log.rest(POLL_MILLIS) : log.poll(POLL_MILLIS));
+        add(rests ? log.rest(POLL_MILLIS, parting) : log.poll(POLL_MILLIS, parting));
         gauge.waiting(waitingBytes(), rests);
-        log.release(released);
+        log.release(toRelease());
+        released = log.released();
       }
     } catch (RuntimeException e) {
       fail(e);
@@ -91,7 +101,11 @@ final class ReadAhead implements RecordSource {
   }
 
   private synchronized long waitingBytes() {
-    return waitingBytes;
+    return waiting.bytes();
+  }
+
+  private synchronized Map<Partition, Progress> toRelease() {
+    return toRelease;
   }
 
   private synchronized void fail(RuntimeException cause) {
@@ -100,60 +114,73 @@ final class ReadAhead implements RecordSource {
   }
 
   private synchronized void add(Polled polled) {
-    if (!polled.revoked().isEmpty()) {
-      drop(polled.revoked());
-    }
+    waiting.drop(polled.revoked());
+    leaving.addAll(polled.revoked());
+    toRelease = staying(toRelease);
     behindRecords = polled.behindRecords();
     if (!polled.records().isEmpty() || polled.changesHands()) {
-      put(polled);
+      waiting.add(polled);
       notifyAll();
     }
   }
 
-  /** What was read of partitions that belong to somebody else now is not taken any more. */
-  private void drop(Set<Partition> gone) {
-    for (int turn = waiting.size(); turn > 0; turn--) {
-      Polled before = taken();
-      List<RawRecord> kept =
-          before.records().stream()
-              .filter(record -> !gone.contains(record.position().partition()))
-              .toList();
-      put(new Polled(kept, before.behindRecords(), before.revoked(), before.assigned()));
+  /** What was settled of a partition before it left says nothing of it when it is back. */
+  private Map<Partition, Progress> staying(Map<Partition, Progress> progress) {
+    Map<Partition, Progress> staying = new HashMap<>(progress);
+    staying.keySet().removeAll(leaving);
+    return staying;
+  }
+
+  private final class Leaving implements Parting {
+    @Override
+    public Map<Partition, Progress> from(Set<Partition> going) {
+      synchronized (ReadAhead.this) {
+        waiting.drop(going);
+      }
+      return farewell.ask(going, this, ReadAhead.this::wake);
+    }
+
+    @Override
+    public void tooLateFor(Set<Partition> gone) {
+      walker.tooLateFor(gone);
     }
   }
 
-  private void put(Polled polled) {
-    waiting.add(polled);
-    waitingBytes += bytes(polled);
-    waitingRecords += polled.records().size();
+  private synchronized void wake() {
+    notifyAll();
   }
 
-  private Polled taken() {
-    Polled polled = waiting.remove();
-    waitingBytes -= bytes(polled);
-    waitingRecords -= polled.records().size();
-    return polled;
-  }
-
-  private static long bytes(Polled polled) {
-    return polled.records().stream().mapToLong(record -> record.value().length).sum();
+  @Override
+  public Polled poll(long timeoutMillis) {
+    return poll(timeoutMillis, Parting.NOBODY);
   }
 
   /** Takes what was read, in the order in which it came. */
   @Override
-  public synchronized Polled poll(long timeoutMillis) {
+  public Polled poll(long timeoutMillis, Parting asked) {
+    walker = asked;
+    await(timeoutMillis);
+    farewell.answer(asked);
+    return taken();
+  }
+
+  private synchronized void await(long timeoutMillis) {
     try {
       long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
       long leftNanos = endNanos - System.nanoTime();
-      while (waiting.isEmpty() && failure.isEmpty() && leftNanos > 0) {
+      while (waiting.isEmpty() && failure.isEmpty() && !farewell.isAsked() && leftNanos > 0) {
         TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
         leftNanos = endNanos - System.nanoTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized Polled taken() {
     if (!waiting.isEmpty()) {
-      Polled polled = taken();
+      Polled polled = waiting.take();
+      leaving.removeAll(polled.revoked());
       return new Polled(polled.records(), behind(), polled.revoked(), polled.assigned());
     }
     if (failure.isPresent()) {
@@ -165,22 +192,29 @@ final class ReadAhead implements RecordSource {
   /** What waits here is not dealt with either. */
   private OptionalLong behind() {
     return behindRecords.isPresent()
-        ? OptionalLong.of(behindRecords.getAsLong() + waitingRecords)
+        ? OptionalLong.of(behindRecords.getAsLong() + waiting.records())
         : behindRecords;
   }
 
   /** Says it to the log at the reading thread's next turn. */
   @Override
-  public void release(Map<Partition, Progress> progress) {
-    released = progress;
+  public synchronized void release(Map<Partition, Progress> progress) {
+    toRelease = staying(progress);
   }
 
   /** Stops to read, and says it to the log at once. */
   @Override
   public void releaseLast(Map<Partition, Progress> progress) {
     if (stopped()) {
-      log.releaseLast(progress);
+      release(progress);
+      log.releaseLast(toRelease());
+      released = log.released();
     }
+  }
+
+  @Override
+  public Map<Partition, Progress> released() {
+    return released;
   }
 
   @Override

@@ -5,16 +5,21 @@ import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ordered thread: reads records, has each walked, and lets go of what is not needed again. */
-final class RecordLoop implements Runnable {
+final class RecordLoop implements Runnable, RecordSource.Parting {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final long POLL_MILLIS = 200;
+  private static final Duration TO_PART = Duration.ofSeconds(5);
+  private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
   private final RecordSource source;
   private final RunPaths paths;
@@ -38,7 +43,7 @@ final class RecordLoop implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        turn(source.poll(POLL_MILLIS));
+        turn(source.poll(POLL_MILLIS, this));
       }
       ended = true;
     } catch (CancellationException stopped) {
@@ -50,7 +55,9 @@ final class RecordLoop implements Runnable {
   }
 
   private void turn(Polled polled) {
-    paths.forget(polled.revoked());
+    if (!polled.revoked().isEmpty()) {
+      leave(polled.revoked());
+    }
     polled
         .assigned()
         .forEach((partition, known) -> publisher.goOn(paths.assigned(partition, known)));
@@ -58,9 +65,35 @@ final class RecordLoop implements Runnable {
       walk.take(record);
     }
     ledger.frontier(polled);
-    paths.due(false).forEach(publisher::keep);
+    paths.due(Set.of()).forEach(publisher::keep);
     settle();
     source.release(releasable());
+    paths.released(source.released());
+  }
+
+  /** Makes an end of partitions, as far as that is quick: all of them is published and kept. */
+  @Override
+  public Map<Partition, Progress> from(Set<Partition> going) {
+    paths.due(going).forEach(publisher::keep);
+    publisher.await(TO_PART);
+    paths.awaitKept(TO_PART);
+    settle();
+    publisher.await(TO_PART);
+    Map<Partition, Progress> last = new HashMap<>(releasable());
+    last.keySet().retainAll(going);
+    return last;
+  }
+
+  @Override
+  public void tooLateFor(Set<Partition> gone) {
+    paths.endTenures(gone);
+  }
+
+  /** What this agent settled of partitions must not be released where it gets them back. */
+  private void leave(Set<Partition> gone) {
+    paths.forget(gone).forEach(publisher::finish);
+    settle();
+    publisher.await(FOREVER);
   }
 
   private void settle() {
@@ -74,8 +107,7 @@ final class RecordLoop implements Runnable {
   /** Hands on where all runs stand, where the loop has ended between two records. */
   void keepAll() {
     if (ended) {
-      paths.due(true).forEach(publisher::keep);
-      settle();
+      from(paths.partitions());
     }
   }
 

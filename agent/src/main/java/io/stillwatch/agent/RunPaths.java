@@ -4,6 +4,7 @@ import io.stillwatch.agent.Keeping.Kept;
 import io.stillwatch.agent.Keeping.Standing;
 import io.stillwatch.join.RowCounts;
 import io.stillwatch.join.StaticTeachers;
+import io.stillwatch.kafka.Checkpoints.Claim;
 import io.stillwatch.sample.Message;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.RunEvent;
@@ -15,13 +16,14 @@ import io.stillwatch.snapshot.Resumption;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,7 @@ final class RunPaths {
   private final Keeping keeping;
   private RowCounts abandoned = new RowCounts();
   private long waiting;
-  private final Map<Partition, PartitionRuns> partitions = new HashMap<>();
+  private final Map<Partition, PartitionRuns> partitions = new ConcurrentHashMap<>();
 
   /**
    * No runs yet, and none is kept.
@@ -89,9 +91,9 @@ final class RunPaths {
             (run, checkpoint) -> {
               if (checkpoint.isOver() && checkpoint.next() <= known.lowestNeeded()) {
                 // None of its records is read again.
-                keeping.forget(partition, run);
+                keeping.forget(partition, run, runs.tenure.claim(() -> {}));
               } else if (checkpoint.isOver()) {
-                runs.over.put(run, checkpoint.next());
+                runs.add(run, new EndedRun(checkpoint.next()));
               } else if (keeping.isOfTheseSettings(checkpoint)) {
                 goOn(runs, run, checkpoint, kept).ifPresent(path -> goingOn.put(run, checkpoint));
               } else {
@@ -215,28 +217,54 @@ final class RunPaths {
   /**
    * Where runs stand that were measured since they were kept last.
    *
-   * @param now whether all are, or those for which it is time
+   * @param now partitions of which all are, whether or not it is time
    */
-  List<Due> due(boolean now) {
+  List<Due> due(Set<Partition> now) {
     List<Due> due = new ArrayList<>();
     partitions.forEach(
         (partition, runs) ->
             runs.byName.forEach(
                 (run, path) -> {
-                  if (runs.keeps && path.isDue(now)) {
+                  if (runs.keeps && path.isDue(now.contains(partition))) {
                     OrderedPath whole = path.path();
                     due.add(
                         new Due(
                             Standing.of(
                                 partition, run, whole.state(runs.nextOffset), whole.codebooks()),
-                            path));
+                            path,
+                            runs.tenure));
                   }
                 }));
     return due;
   }
 
   /** Where a run stands, and who wants to know once that is safe. */
-  record Due(Standing standing, RunPath path) {}
+  record Due(Standing standing, RunPath path, Tenure tenure) {
+    Claim claim() {
+      long basis = standing.path().basis();
+      return tenure.claim(() -> path.keptFrom(basis));
+    }
+  }
+
+  /** Waits for a moment until what was written of runs so far is safe. */
+  void awaitKept(Duration timeout) {
+    keeping.await(timeout);
+  }
+
+  /** Partitions that are read here. */
+  Set<Partition> partitions() {
+    return Set.copyOf(partitions.keySet());
+  }
+
+  /** Whoever reads a partition next begins no earlier: runs that are over before are let go of. */
+  void released(Map<Partition, Progress> released) {
+    released.forEach(
+        (partition, progress) -> {
+          PartitionRuns runs = runs(partition);
+          runs.takeBehind(progress.lowestNeeded())
+              .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+        });
+  }
 
   /** A run is over, or its path is of no use any more. */
   void end(Partition partition, String run) {
@@ -248,10 +276,9 @@ final class RunPaths {
     path.abandon().forEach(abandoned::add);
     if (runs.keeps) {
       // Until it is safe that the run is over, whoever takes over must begin where it does.
-      AtomicLong hold = new AtomicLong(path.keptFrom());
-      runs.ending.add(hold);
-      runs.over.put(run, runs.nextOffset + 1);
-      keeping.close(partition, run, runs.nextOffset + 1, () -> hold.set(Long.MAX_VALUE));
+      EndedRun over = new EndedRun(runs.nextOffset + 1, path.keptFrom());
+      runs.add(run, over);
+      keeping.close(partition, run, runs.nextOffset + 1, runs.tenure.claim(over::safe));
     }
   }
 
@@ -274,14 +301,29 @@ final class RunPaths {
     runs(partition).nextOffset = offset + 1;
   }
 
-  /** Partitions that somebody else reads now. */
-  void forget(Set<Partition> gone) {
+  /** Nothing is kept for partitions any more; any thread. */
+  void endTenures(Set<Partition> gone) {
+    for (Partition partition : gone) {
+      Optional.ofNullable(partitions.get(partition)).ifPresent(runs -> runs.tenure.end());
+    }
+  }
+
+  /**
+   * Somebody else reads partitions now.
+   *
+   * @return the runs that were followed here
+   */
+  List<String> forget(Set<Partition> gone) {
+    List<String> names = new ArrayList<>();
     for (Partition partition : gone) {
       PartitionRuns runs = partitions.remove(partition);
       if (runs != null) {
+        runs.tenure.end();
         runs.byName.values().forEach(path -> path.abandon().forEach(abandoned::add));
+        names.addAll(runs.byName.keySet());
       }
     }
+    return names;
   }
 
   /** For each partition how far it was read and what of it is still needed. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +31,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +48,11 @@ public final class Checkpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final int LARGEST_BYTES = 8 << 20;
   private static final int MILLIS_FOR_METADATA = 5_000;
+
+  /** Shorter than any session: what an agent wrote that lost its partitions must not come later. */
+  private static final int MILLIS_FOR_AN_ANSWER = 5_000;
+
+  private static final int MILLIS_FOR_DELIVERY = 15_000;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration TO_CLOSE = Duration.ofSeconds(5);
@@ -56,6 +66,9 @@ public final class Checkpoints implements AutoCloseable {
   private final ExecutorService writing =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "checkpoints"));
 
+  /** The latest of each key that is not safe yet; any thread. */
+  private final Map<Key, Write> underWay = new ConcurrentHashMap<>();
+
   /** Keys that are written once: their values never change. For the writing thread. */
   private final Map<Partition, Set<String>> written = new HashMap<>();
 
@@ -64,6 +77,8 @@ public final class Checkpoints implements AutoCloseable {
     this.topic = settings.checkpointsTopic();
     Map<String, Object> client = new HashMap<>(DeadLetters.connection(settings));
     client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MILLIS_FOR_METADATA);
+    client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MILLIS_FOR_AN_ANSWER);
+    client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, MILLIS_FOR_DELIVERY);
     client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_BYTES);
     client.put(ProducerConfig.ACKS_CONFIG, "all");
     this.producer =
@@ -82,16 +97,57 @@ public final class Checkpoints implements AutoCloseable {
         : Optional.of(new Checkpoints(settings));
   }
 
+  /** Whose a checkpoint is, and who wants to know. Any thread. */
+  public interface Claim {
+    /**
+     * Whether it is still to be written.
+     *
+     * @return false once somebody else reads the input's partition
+     */
+    boolean holds();
+
+    /** It is safe. */
+    void stored();
+  }
+
+  private record Key(Partition input, String key) {}
+
+  private record Write(
+      Key key, Map<String, Supplier<byte[]>> once, Optional<byte[]> value, Claim claim) {}
+
   /**
-   * Everything that is kept for one partition.
+   * Everything that is kept for one partition. Waits for a broker that is away: whoever began
+   * without knowing would say other things than were said.
    *
    * @param input a partition of the input
    * @return the latest value of each key; empty where the topic cannot be used, so that nothing
    *     must rest on it
+   * @throws KafkaException if there is no answer before the close
    */
   public Optional<Map<String, byte[]>> read(Partition input) {
-    Map<String, Object> client = KafkaSource.clientSettings(settings);
-    client.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    while (true) {
+      try {
+        return readNow(input);
+      } catch (RetriableException away) {
+        LOG.warn("the topic {} does not answer: {}; trying again", topic, away.getMessage());
+        if (writing.isShutdown()) {
+          throw away;
+        }
+      } catch (InterruptException closed) {
+        throw closed;
+      } catch (KafkaException refused) {
+        LOG.warn(
+            "the topic {} cannot be read: {}; the runs of {} begin anew",
+            topic,
+            refused.getMessage(),
+            input);
+        return Optional.empty();
+      }
+    }
+  }
+
+  private Optional<Map<String, byte[]>> readNow(Partition input) {
+    Map<String, Object> client = ClientSettings.reader(settings);
     client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
     client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * LARGEST_BYTES);
     client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_BYTES);
@@ -109,13 +165,6 @@ public final class Checkpoints implements AutoCloseable {
         return Optional.empty();
       }
       return Optional.of(all(consumer, new TopicPartition(topic, input.number())));
-    } catch (KafkaException away) {
-      LOG.warn(
-          "the topic {} cannot be read: {}; the runs of {} begin anew",
-          topic,
-          away.getMessage(),
-          input);
-      return Optional.empty();
     }
   }
 
@@ -134,7 +183,7 @@ public final class Checkpoints implements AutoCloseable {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
       silentPolls = polled.isEmpty() ? silentPolls + 1 : 0;
       if (silentPolls == MOST_SILENT_POLLS) {
-        throw new KafkaException("the broker sends nothing of " + partition);
+        throw new TimeoutException("the broker sends nothing of " + partition);
       }
       polled.forEach(
           kafka -> {
@@ -151,37 +200,44 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Writes values that never change, where they are not written yet, and then one that does.
+   * Writes values that never change, where they are not written yet, and then one that does. While
+   * no broker answers it goes on trying, as long as the claim holds.
    *
    * @param input the input's partition that it is for
    * @param once values that never change, by key
    * @param key of the value that does
-   * @param value the value; null lets go of the key
-   * @param stored called, on any thread, once all of it is safe; never where it is not
+   * @param value the value; empty lets go of the key
+   * @param claim asked before it is written, and told once all of it is safe
    */
   public void write(
       Partition input,
       Map<String, Supplier<byte[]>> once,
       String key,
-      byte[] value,
-      Runnable stored) {
+      Optional<byte[]> value,
+      Claim claim) {
+    Write write = new Write(new Key(input, key), once, value, claim);
+    underWay.put(write.key, write);
+    queue(write);
+  }
+
+  private void queue(Write write) {
     try {
-      writing.execute(() -> hand(input, once, key, value, stored));
+      writing.execute(() -> hand(write));
     } catch (RejectedExecutionException closed) {
-      LOG.debug("a checkpoint of {} came too late", key);
+      LOG.debug("a checkpoint of {} came too late", write.key);
     }
   }
 
-  private void hand(
-      Partition input,
-      Map<String, Supplier<byte[]>> once,
-      String key,
-      byte[] value,
-      Runnable stored) {
+  private void hand(Write write) {
+    if (!write.claim.holds()) {
+      underWay.remove(write.key, write);
+      return;
+    }
+    Partition input = write.key.input;
     Set<String> known = written.computeIfAbsent(input, partition -> new HashSet<>());
     try {
       List<Future<?>> before = new ArrayList<>();
-      for (Map.Entry<String, Supplier<byte[]>> entry : once.entrySet()) {
+      for (Map.Entry<String, Supplier<byte[]>> entry : write.once.entrySet()) {
         if (!known.contains(entry.getKey())) {
           before.add(producer.send(record(input, entry.getKey(), entry.getValue().get())));
         }
@@ -189,21 +245,52 @@ public final class Checkpoints implements AutoCloseable {
       for (Future<?> sent : before) {
         sent.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
       }
-      known.addAll(once.keySet());
+      known.addAll(write.once.keySet());
       Future<?> unused =
           producer.send(
-              record(input, key, value),
-              (where, failure) -> {
-                if (failure == null) {
-                  stored.run();
-                } else {
-                  LOG.warn("the checkpoint {} was not written: {}", key, failure.getMessage());
-                }
-              });
+              record(input, write.key.key, write.value.orElse(null)),
+              (where, failure) -> done(write, failure));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      done(write, e.getCause());
     } catch (Exception failure) {
-      LOG.warn("the checkpoint {} was not written: {}", key, failure.toString());
+      done(write, failure);
+    }
+  }
+
+  /** What came later of the same key must stay later, so only the latest is tried again. */
+  private void done(Write write, Throwable failure) {
+    if (failure == null) {
+      underWay.remove(write.key, write);
+      write.claim.stored();
+      return;
+    }
+    LOG.warn("the checkpoint {} was not written: {}", write.key.key, failure.toString());
+    boolean passes =
+        failure instanceof RetriableException
+            || failure instanceof java.util.concurrent.TimeoutException;
+    if (passes && write.equals(underWay.get(write.key))) {
+      queue(write);
+    } else {
+      underWay.remove(write.key, write);
+    }
+  }
+
+  /**
+   * Waits until what was written so far is safe.
+   *
+   * @param timeout the longest wait
+   */
+  public void await(Duration timeout) {
+    try {
+      writing.submit(producer::flush).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException
+        | java.util.concurrent.TimeoutException
+        | RejectedExecutionException e) {
+      LOG.warn("checkpoints are still under way after {} ms", timeout.toMillis());
     }
   }
 

@@ -20,14 +20,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,57 +34,42 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaSource implements SharedSource {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
-  private static final String FRONTIER = "frontier=";
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
   private static final int SILENT_POLLS_BEFORE_PROBE = 10;
 
-  /** What one poll may bring has room in a small heap. */
-  private static final int FETCH_BYTES = 16 << 20;
-
-  private static final long NANOS_BETWEEN_COMMITS = TimeUnit.SECONDS.toNanos(1);
-
   private final KafkaSettings settings;
-  private final Consumer<byte[], byte[]> consumer;
   private final Set<Partition> revoked = new HashSet<>();
   private final Map<Partition, Progress> assigned = new HashMap<>();
-  private final Map<Partition, Progress> committed = new HashMap<>();
-  private long lastCommitNanos = System.nanoTime() - NANOS_BETWEEN_COMMITS;
+
+  /** Both are null until a broker has said how to join. */
+  private Consumer<byte[], byte[]> consumer;
+
+  private Commits commits;
+  private Parting parting = Parting.NOBODY;
   private int silentPolls = SILENT_POLLS_BEFORE_PROBE;
   private volatile SourceState state;
 
   /**
-   * Joins the group; does not wait for the broker.
+   * Joins the group at the first poll that finds a broker.
    *
    * @param settings without problems
+   * @throws KafkaException if {@code kafka.client} has a value that the client does not take
    */
   public KafkaSource(KafkaSettings settings) {
     this.settings = settings;
     this.state = new SourceState(false, "connecting to Kafka at " + settings.bootstrapServers());
-    this.consumer = new KafkaConsumer<>(clientSettings(settings));
-    consumer.subscribe(List.of(settings.topic()), new Rebalances());
-  }
-
-  static Map<String, Object> clientSettings(KafkaSettings settings) {
-    Map<String, Object> client = new HashMap<>();
-    client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    client.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
-    client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    client.putAll(settings.client());
-    client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    client.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-    client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    client.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return client;
+    Membership.check(settings);
   }
 
   /** What was fetched already is kept for the next poll. */
   @Override
-  public Polled rest(long timeoutMillis) {
+  public Polled rest(long timeoutMillis, Parting asked) {
+    if (consumer == null) {
+      return poll(timeoutMillis, asked);
+    }
     consumer.pause(consumer.assignment());
     try {
-      return poll(timeoutMillis);
+      return poll(timeoutMillis, asked);
     } finally {
       consumer.resume(consumer.paused());
     }
@@ -95,8 +77,17 @@ public final class KafkaSource implements SharedSource {
 
   @Override
   public Polled poll(long timeoutMillis) {
+    return poll(timeoutMillis, Parting.NOBODY);
+  }
+
+  @Override
+  public Polled poll(long timeoutMillis, Parting asked) {
     List<RawRecord> records = new ArrayList<>();
+    parting = asked;
     try {
+      if (!hasJoined()) {
+        return new Polled(records, OptionalLong.empty());
+      }
       consumer.poll(Duration.ofMillis(timeoutMillis)).forEach(record -> records.add(raw(record)));
       if (records.isEmpty() && consumer.paused().isEmpty()) {
         probeWhenSilent();
@@ -105,7 +96,7 @@ public final class KafkaSource implements SharedSource {
         become(true, "reading the topic " + settings.topic());
       }
     } catch (KafkaException away) {
-      become(false, "Kafka refused to be read: " + away.getMessage() + "; trying again");
+      become(false, "Kafka refused to be read: " + why(away) + "; trying again");
       // The client may refuse at once, and does so again until somebody mends it.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     }
@@ -116,8 +107,28 @@ public final class KafkaSource implements SharedSource {
     return new Polled(records, behindRecords(), gone, come);
   }
 
+  private static String why(KafkaException away) {
+    Throwable cause = away.getCause();
+    return cause == null ? away.getMessage() : away.getMessage() + ": " + cause.getMessage();
+  }
+
+  private boolean hasJoined() {
+    if (consumer == null) {
+      try {
+        consumer = Membership.join(settings, new Rebalances());
+        commits = new Commits(consumer);
+      } catch (RetriableException away) {
+        noBroker();
+      }
+    }
+    return consumer != null;
+  }
+
   /** As of the last fetch; asks nobody. */
   private OptionalLong behindRecords() {
+    if (consumer == null) {
+      return OptionalLong.empty();
+    }
     long behind = 0;
     for (TopicPartition partition : consumer.assignment()) {
       OptionalLong lag = consumer.currentLag(partition);
@@ -143,13 +154,17 @@ public final class KafkaSource implements SharedSource {
             "the topic " + settings.topic() + " is not there; create it, the agent will find it");
       }
     } catch (KafkaException nobody) {
-      become(
-          false,
-          "no Kafka broker answers at "
-              + settings.bootstrapServers()
-              + "; trying again; check that it runs and that kafka.bootstrap_servers is right");
+      noBroker();
       silentPolls = SILENT_POLLS_BEFORE_PROBE;
     }
+  }
+
+  private void noBroker() {
+    become(
+        false,
+        "no Kafka broker answers at "
+            + settings.bootstrapServers()
+            + "; trying again; check that it runs and that kafka.bootstrap_servers is right");
   }
 
   /** Says a change once, not at every poll. */
@@ -176,58 +191,23 @@ public final class KafkaSource implements SharedSource {
         headers);
   }
 
-  /** The frontier is the commit's metadata: the two are there together or not at all. */
   @Override
   public void release(Map<Partition, Progress> progress) {
-    if (System.nanoTime() - lastCommitNanos >= NANOS_BETWEEN_COMMITS) {
-      Map<TopicPartition, OffsetAndMetadata> offsets = changed(progress);
-      if (!offsets.isEmpty()) {
-        lastCommitNanos = System.nanoTime();
-        consumer.commitAsync(offsets, (done, failure) -> finished(done, failure));
-      }
+    if (commits != null) {
+      commits.offer(progress);
     }
   }
 
   @Override
   public void releaseLast(Map<Partition, Progress> progress) {
-    try {
-      consumer.commitSync(changed(progress), PROBE_TIMEOUT);
-    } catch (KafkaException e) {
-      LOG.debug("the last positions were not committed: {}", e.toString());
+    if (commits != null) {
+      commits.last(progress, PROBE_TIMEOUT);
     }
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> changed(Map<Partition, Progress> progress) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    progress.forEach(
-        (partition, now) -> {
-          TopicPartition kafka = new TopicPartition(partition.topic(), partition.number());
-          if (consumer.assignment().contains(kafka) && isNews(partition, now)) {
-            offsets.put(
-                kafka, new OffsetAndMetadata(now.lowestNeeded(), FRONTIER + now.frontier()));
-          }
-        });
-    return offsets;
-  }
-
-  /** Never takes back what an agent before has dealt with. */
-  private boolean isNews(Partition partition, Progress now) {
-    Progress before = committed.get(partition);
-    if (now.equals(before) || (before != null && now.frontier() < before.frontier())) {
-      return false;
-    }
-    committed.put(partition, now);
-    return true;
-  }
-
-  /** What was not committed is committed again at the next release; on the ordered thread. */
-  private void finished(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
-    if (failure != null) {
-      LOG.debug("{} were not committed and will be again: {}", offsets, failure.toString());
-      offsets
-          .keySet()
-          .forEach(kafka -> committed.remove(new Partition(kafka.topic(), kafka.partition())));
-    }
+  @Override
+  public Map<Partition, Progress> released() {
+    return commits == null ? Map.of() : commits.safe();
   }
 
   @Override
@@ -237,52 +217,46 @@ public final class KafkaSource implements SharedSource {
 
   @Override
   public void close() {
-    consumer.close();
-  }
-
-  /** What a commit says; nothing where there is none. */
-  private static Progress progress(OffsetAndMetadata commit) {
-    if (commit == null) {
-      return new Progress(0, 0);
+    // The last word was said: nobody is asked any more.
+    parting = Parting.NOBODY;
+    if (consumer != null) {
+      consumer.close();
     }
-    String frontier = commit.metadata() == null ? "" : commit.metadata();
-    return new Progress(
-        commit.offset(),
-        frontier.matches(FRONTIER + "\\d{1,18}")
-            ? Long.parseLong(frontier.substring(FRONTIER.length()))
-            : 0);
   }
 
+  /** Called within polls, and at the close. */
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      for (TopicPartition kafka : partitions) {
-        Partition partition = new Partition(kafka.topic(), kafka.partition());
-        revoked.add(partition);
-        committed.remove(partition);
-      }
+      LOG.info("revoked {}", partitions);
+      Set<Partition> going = new HashSet<>();
+      partitions.forEach(kafka -> going.add(Commits.partition(kafka)));
+      // What came in this very poll nobody has begun with.
+      going.removeAll(assigned.keySet());
+      commits.last(parting.from(going), PROBE_TIMEOUT);
+      drop(partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       LOG.info("assigned {}", partitions);
-      Map<TopicPartition, OffsetAndMetadata> known = Map.of();
-      try {
-        known = consumer.committed(Set.copyOf(partitions));
-      } catch (KafkaException e) {
-        LOG.warn("what was committed of {} cannot be read: {}", partitions, e.toString());
-      }
-      for (TopicPartition kafka : partitions) {
-        Partition partition = new Partition(kafka.topic(), kafka.partition());
-        Progress before = progress(known.get(kafka));
-        assigned.put(partition, before);
-        committed.put(partition, before);
-      }
+      assigned.putAll(commits.known(partitions));
     }
 
+    /** Somebody else may have them already: nothing is committed. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      onPartitionsRevoked(partitions);
+      LOG.warn("lost {}: this agent was not heard of for too long", partitions);
+      drop(partitions);
+    }
+
+    private void drop(Collection<TopicPartition> partitions) {
+      for (TopicPartition kafka : partitions) {
+        Partition partition = Commits.partition(kafka);
+        assigned.remove(partition);
+        revoked.add(partition);
+        commits.drop(partition);
+      }
     }
   }
 }

@@ -56,8 +56,7 @@ public final class TopicRange implements AutoCloseable {
    */
   public static TopicRange open(KafkaSettings settings, Optional<Edge> from, Optional<Edge> until)
       throws IOException {
-    Map<String, Object> client = KafkaSource.clientSettings(settings);
-    client.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    Map<String, Object> client = ClientSettings.reader(settings);
     client.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
     Consumer<byte[], byte[]> consumer = null;
     try {

@@ -49,8 +49,7 @@ public final class WholeTopic {
    */
   public List<RawRecord> added() {
     List<RawRecord> records = new ArrayList<>();
-    Map<String, Object> client = KafkaSource.clientSettings(settings);
-    client.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    Map<String, Object> client = ClientSettings.reader(settings);
     client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(client)) {
       List<PartitionInfo> partitions = consumer.partitionsFor(topic);

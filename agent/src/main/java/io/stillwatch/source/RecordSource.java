@@ -1,6 +1,7 @@
 package io.stillwatch.source;
 
 import java.util.Map;
+import java.util.Set;
 
 /** A log to read from. All methods are called by one thread at a time, except where said. */
 public interface RecordSource extends AutoCloseable {
@@ -12,6 +13,50 @@ public interface RecordSource extends AutoCloseable {
    * @return what came
    */
   Polled poll(long timeoutMillis);
+
+  /** Who is told before partitions go to somebody else. */
+  interface Parting {
+    /** Nobody has begun with anything. */
+    Parting NOBODY =
+        new Parting() {
+          @Override
+          public Map<Partition, Progress> from(Set<Partition> going) {
+            return Map.of();
+          }
+
+          @Override
+          public void tooLateFor(Set<Partition> gone) {}
+        };
+
+    /**
+     * Makes an end of partitions; they go once this returns. Called within a poll and on its
+     * thread.
+     *
+     * @param going partitions that somebody else is to read
+     * @return how far they were read, and what is still needed of them, as far as that is safe
+     */
+    Map<Partition, Progress> from(Set<Partition> going);
+
+    /**
+     * Partitions are gone before an end could be made of them: from now on nothing must be written
+     * for them. Any thread.
+     *
+     * @param gone partitions that somebody else reads
+     */
+    void tooLateFor(Set<Partition> gone);
+  }
+
+  /**
+   * The same, of a log whose partitions may go to somebody else: what the parting returns is
+   * released before they do. Of partitions that are gone already it is not told.
+   *
+   * @param timeoutMillis the longest wait
+   * @param parting is told
+   * @return what came
+   */
+  default Polled poll(long timeoutMillis, Parting parting) {
+    return poll(timeoutMillis);
+  }
 
   /**
    * Says which records will not be needed again.
@@ -27,6 +72,15 @@ public interface RecordSource extends AutoCloseable {
    */
   default void releaseLast(Map<Partition, Progress> progress) {
     release(progress);
+  }
+
+  /**
+   * What was released and is known by whoever comes next: nothing before it is read again.
+   *
+   * @return of partitions that are read here; none where nobody comes next
+   */
+  default Map<Partition, Progress> released() {
+    return Map.of();
   }
 
   /**

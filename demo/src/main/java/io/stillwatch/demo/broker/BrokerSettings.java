@@ -42,7 +42,7 @@ final class BrokerSettings {
     settings.put("auto.create.topics.enable", "false");
   }
 
-  /** Internal topics ask for three brokers by default; and nobody else joins a group here. */
+  /** Internal topics ask for three brokers by default; and groups are small here. */
   private static void single(Map<String, String> settings) {
     settings.put("offsets.topic.replication.factor", "1");
     settings.put("offsets.topic.num.partitions", "1");
@@ -54,6 +54,11 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.consumer.assignment.interval.ms", "0");
+    // A member that is gone is missed soon, and a new one is let in soon.
+    settings.put("group.consumer.min.session.timeout.ms", "6000");
+    settings.put("group.consumer.session.timeout.ms", "6000");
+    settings.put("group.consumer.min.heartbeat.interval.ms", "500");
+    settings.put("group.consumer.heartbeat.interval.ms", "500");
     settings.put("controller.quorum.election.timeout.ms", "200");
   }
 

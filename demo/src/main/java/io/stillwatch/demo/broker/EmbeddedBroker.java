@@ -33,14 +33,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** A free port may be taken between finding and binding it. */
   private static final int ATTEMPTS = 3;
 
-  private final KafkaRaftServer server;
   private final Path directory;
   private final String bootstrapServers;
+  private final KafkaConfig config;
+  private KafkaRaftServer server;
 
-  private EmbeddedBroker(KafkaRaftServer server, Path directory, String bootstrapServers) {
+  private EmbeddedBroker(KafkaRaftServer server, Path directory, KafkaConfig config, int port) {
     this.server = server;
     this.directory = directory;
-    this.bootstrapServers = bootstrapServers;
+    this.config = config;
+    this.bootstrapServers = BrokerSettings.address(port);
   }
 
   /**
@@ -86,7 +88,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       format(directory);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(server, directory, BrokerSettings.address(ports[0]));
+      return new EmbeddedBroker(server, directory, config, ports[0]);
     } catch (IOException | RuntimeException e) {
       if (server != null) {
         stop(server);
@@ -134,6 +136,20 @@ public final class EmbeddedBroker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating topic " + name, e);
     }
+  }
+
+  /**
+   * Stops the broker and starts it again, with its log and on its port; a few seconds in which
+   * nobody answers there.
+   *
+   * @param meanwhile done while no broker runs
+   * @throws KafkaException if the broker does not start
+   */
+  public void restart(Runnable meanwhile) {
+    stop(server);
+    meanwhile.run();
+    server = new KafkaRaftServer(config, Time.SYSTEM);
+    server.startup();
   }
 
   @Override

@@ -1,13 +1,11 @@
 package io.stillwatch.demo.through;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.stillwatch.agent.Agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.demo.broker.EmbeddedBroker;
 import io.stillwatch.kafka.KafkaSettings;
-import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Moment;
 import io.stillwatch.sample.Representation.Kind;
@@ -16,7 +14,6 @@ import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.status.HttpSettings;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.wire.Encoding;
-import io.stillwatch.wire.MeasurementWriter;
 import io.stillwatch.wire.MessageEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,17 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledAgentTest {
   private static final int PARTITIONS = 3;
   private static final int KILLS = Integer.getInteger("stillwatch.kills", 3);
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -109,22 +100,18 @@ final class KilledAgentTest {
         .withCheckpoints(group + "-checkpoints");
   }
 
-  /** What an agent prints that nobody disturbs, by id. */
-  private static Map<String, String> undisturbed(EmbeddedBroker broker, long rows) {
-    Map<String, String> found = new ConcurrentHashMap<>();
+  /** What an agent prints that nobody disturbs. */
+  private static Lines undisturbed(EmbeddedBroker broker, long rows) {
+    Lines lines = new Lines();
     AgentSettings settings =
         AgentSettings.DEFAULT
             .withKafka(kafka(broker, "calm"))
             .withHttp(new HttpSettings("127.0.0.1", 0));
-    try (Agent agent = Agent.start(settings, m -> found.put(id(m), MeasurementWriter.line(m)))) {
+    try (Agent agent = Agent.start(settings, lines::add)) {
       await().atMost(PATIENCE).until(() -> agent.rowsRead() == rows);
     }
     // Closing publishes what is under way.
-    return new TreeMap<>(found);
-  }
-
-  private static String id(Measurement measurement) {
-    return measurement.id().text();
+    return lines;
   }
 
   @Test
@@ -145,36 +132,9 @@ final class KilledAgentTest {
         lives.killAfter(seen, random.nextInt(700));
       }
       sending.join();
-      Map<String, String> expected = undisturbed(broker, rows(records));
-      Map<String, String> found = lives.toTheEnd(expected.size());
-
-      assertThat(found.keySet()).isEqualTo(expected.keySet());
-      assertThat(differing(expected, found)).isEmpty();
-      assertThat(lives.contradictions()).as("lines of one id that differ").isEmpty();
+      Lines expected = undisturbed(broker, rows(records));
+      lives.toTheEnd(expected.count()).assertSayWhat(expected);
     }
-  }
-
-  /** Ids whose lines differ, each with where they do. */
-  private static List<String> differing(Map<String, String> expected, Map<String, String> found) {
-    List<String> differing = new ArrayList<>();
-    expected.forEach(
-        (id, line) -> {
-          String other = found.getOrDefault(id, "");
-          if (!other.equals(line)) {
-            int at = 0;
-            while (at < Math.min(line.length(), other.length())
-                && line.charAt(at) == other.charAt(at)) {
-              at++;
-            }
-            differing.add(
-                "%s: %s instead of %s".formatted(id, around(other, at), around(line, at)));
-          }
-        });
-    return differing;
-  }
-
-  private static String around(String line, int at) {
-    return line.substring(Math.max(0, at - 40), Math.min(line.length(), at + 40));
   }
 
   private static long rows(List<Sent> records) {
@@ -209,8 +169,7 @@ final class KilledAgentTest {
   /** One agent after the other, each in a process of its own. */
   private final class Lives {
     private final Path config;
-    private final Map<String, String> lines = new HashMap<>();
-    private final List<String> contradictions = new ArrayList<>();
+    private final Lines lines = new Lines();
     private int life;
 
     Lives(EmbeddedBroker broker) throws IOException {
@@ -223,97 +182,44 @@ final class KilledAgentTest {
                 topic: runs
                 group: killed
                 checkpoints_topic: killed-checkpoints
-                client: {session.timeout.ms: "6000", heartbeat.interval.ms: "500"}
               http: {port: 0}
               """
                   .formatted(broker.bootstrapServers()));
     }
 
     /** Lives until so many ids were seen in all, and then a moment longer. */
-    void killAfter(int ids, int millis) throws Exception {
-      Process process = start();
-      try {
-        awaited(() -> read() >= ids || !process.isAlive());
+    void killAfter(int ids, int millis) throws IOException {
+      try (AgentProcess agent = start()) {
+        awaited(agent, () -> agent.read().count() >= ids || !agent.isAlive());
         LockSupport.parkNanos(millis * 1_000_000L);
-      } finally {
-        process.destroyForcibly().waitFor();
-        read();
       }
     }
 
-    Map<String, String> toTheEnd(int ids) throws Exception {
-      Process process = start();
-      try {
-        awaited(() -> read() >= ids);
-        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> read() == ids);
-      } finally {
-        process.destroyForcibly().waitFor();
-        read();
+    Lines toTheEnd(int ids) throws IOException {
+      try (AgentProcess agent = start()) {
+        awaited(agent, () -> agent.read().count() >= ids);
+        await()
+            .during(Duration.ofSeconds(2))
+            .atMost(PATIENCE)
+            .until(() -> agent.read().count() == ids);
       }
-      return new TreeMap<>(lines);
+      return lines;
     }
 
-    private void awaited(Callable<Boolean> done) {
+    private void awaited(AgentProcess agent, Callable<Boolean> done) {
       try {
         await().atMost(PATIENCE).until(done);
       } catch (ConditionTimeoutException e) {
         throw new AssertionError(
             "life %d stood still after %d lines; its log:%n%s"
-                .formatted(life, lines.size(), text(folder.resolve("err-" + life))),
+                .formatted(life, lines.count(), agent.log()),
             e);
       }
     }
 
-    List<String> contradictions() {
-      return contradictions;
-    }
-
-    private Process start() throws IOException {
+    private AgentProcess start() throws IOException {
       life++;
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              "io.stillwatch.demo.Stillwatch",
-              "run",
-              "--json",
-              "--config",
-              config.toString())
-          .redirectOutput(out(life).toFile())
-          .redirectError(folder.resolve("err-" + life).toFile())
-          .start();
-    }
-
-    private Path out(int number) {
-      return folder.resolve("out-" + number);
-    }
-
-    /** The ids of all whole lines so far. */
-    private int read() {
-      for (int number = 1; number <= life; number++) {
-        String text = text(out(number));
-        int end = text.lastIndexOf('\n');
-        text.substring(0, Math.max(end, 0)).lines().forEach(this::take);
-      }
-      return lines.size();
-    }
-
-    private static String text(Path file) {
-      try {
-        return Files.exists(file) ? Files.readString(file) : "";
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-
-    private void take(String line) {
-      Matcher matcher = ID.matcher(line);
-      if (matcher.find()) {
-        String before = lines.putIfAbsent(matcher.group(1), line);
-        if (before != null && !before.equals(line)) {
-          contradictions.add(matcher.group(1));
-        }
-      }
+      return new AgentProcess(folder, "life-" + life, config, lines);
     }
   }
 }
