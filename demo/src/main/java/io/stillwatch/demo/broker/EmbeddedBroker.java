@@ -35,12 +35,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final Path directory;
-  private final String bootstrapServers;
+  private final int port;
+  private final int clientPort;
 
-  private EmbeddedBroker(KafkaRaftServer server, Path directory, String bootstrapServers) {
+  private EmbeddedBroker(KafkaRaftServer server, Path directory, int port, int clientPort) {
     this.server = server;
     this.directory = directory;
-    this.bootstrapServers = bootstrapServers;
+    this.port = port;
+    this.clientPort = clientPort;
   }
 
   /**
@@ -63,9 +65,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws KafkaException if the broker does not start
    */
   public static EmbeddedBroker start(int port) {
+    return start(port, Optional.empty());
+  }
+
+  static EmbeddedBroker start(int port, Optional<ClientListener> clients) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return started(port);
+        return started(port, clients);
       } catch (KafkaException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -76,17 +82,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker started(int port) throws IOException {
+  private static EmbeddedBroker started(int port, Optional<ClientListener> clients)
+      throws IOException {
     Path directory = Files.createTempDirectory("stillwatch-broker-");
     KafkaRaftServer server = null;
     try {
       int[] ports = freePorts();
       ports[0] = port == 0 ? ports[0] : port;
-      KafkaConfig config = BrokerSettings.of(ports[0], ports[1], directory);
-      format(directory);
-      server = new KafkaRaftServer(config, Time.SYSTEM);
+      Map<String, String> settings = BrokerSettings.of(ports[0], ports[1], directory);
+      clients.ifPresent(listener -> BrokerSettings.add(settings, listener, ports[2]));
+      format(directory, clients.map(ClientListener::scramCredentials).orElse(List.of()));
+      server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(server, directory, BrokerSettings.address(ports[0]));
+      return new EmbeddedBroker(server, directory, ports[0], ports[2]);
     } catch (IOException | RuntimeException e) {
       if (server != null) {
         stop(server);
@@ -102,7 +110,12 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @return {@code host:port}, as the Kafka clients' {@code bootstrap.servers} wants it
    */
   public String bootstrapServers() {
-    return bootstrapServers;
+    return BrokerSettings.address(port);
+  }
+
+  /** Where clients that must say who they are reach the broker, if it has such a listener. */
+  String clientServers() {
+    return BrokerSettings.address(clientPort);
   }
 
   /**
@@ -126,7 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.createTopics(List.of(topic.configs(settings))).all().get();
     } catch (ExecutionException e) {
       throw new KafkaException("topic " + name + " was not created", e.getCause());
@@ -147,7 +160,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) {
+  private static void format(Path directory, List<String> scramCredentials) {
     Formatter formatter =
         new Formatter()
             .setNodeId(BrokerSettings.NODE)
@@ -155,6 +168,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setControllerListenerName(BrokerSettings.CONTROLLER)
             .setMetadataLogDirectory(directory.toString())
             .addDirectory(directory.toString())
+            .setScramArguments(scramCredentials)
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {
@@ -165,10 +179,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static int[] freePorts() throws IOException {
-    // Both sockets are open at once, so that the two ports differ.
+    // All sockets are open at once, so that the ports differ.
     try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new int[] {broker.getLocalPort(), controller.getLocalPort()};
+        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket clients = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new int[] {broker.getLocalPort(), controller.getLocalPort(), clients.getLocalPort()};
     }
   }
 
