@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes and reads the checkpoints of runs, where there is a topic for them. Any thread, one at a
@@ -63,13 +64,14 @@ final class Keeping {
   }
 
   /** Where a path stood, and its codebooks. */
-  record Standing(Partition partition, String run, PathState path, Map<String, byte[]> codebooks) {
+  record Standing(
+      Partition partition, String run, PathState path, Map<String, Supplier<byte[]>> codebooks) {
     static Standing of(
         Partition partition, String run, PathState path, Map<String, StoredCodebook> codebooks) {
-      Map<String, byte[]> bytes = new HashMap<>();
+      Map<String, Supplier<byte[]>> bytes = new HashMap<>();
       codebooks.forEach(
           (print, codebook) ->
-              bytes.put(RunCheckpoint.codebookKey(print), StateCodec.bytes(codebook)));
+              bytes.put(RunCheckpoint.codebookKey(print), () -> StateCodec.bytes(codebook)));
       return new Standing(partition, run, path, bytes);
     }
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -159,7 +160,11 @@ public final class Checkpoints implements AutoCloseable {
    * @param stored called, on any thread, once all of it is safe; never where it is not
    */
   public void write(
-      Partition input, Map<String, byte[]> once, String key, byte[] value, Runnable stored) {
+      Partition input,
+      Map<String, Supplier<byte[]>> once,
+      String key,
+      byte[] value,
+      Runnable stored) {
     try {
       writing.execute(() -> hand(input, once, key, value, stored));
     } catch (RejectedExecutionException closed) {
@@ -168,13 +173,17 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   private void hand(
-      Partition input, Map<String, byte[]> once, String key, byte[] value, Runnable stored) {
+      Partition input,
+      Map<String, Supplier<byte[]>> once,
+      String key,
+      byte[] value,
+      Runnable stored) {
     Set<String> known = written.computeIfAbsent(input, partition -> new HashSet<>());
     try {
       List<Future<?>> before = new ArrayList<>();
-      for (Map.Entry<String, byte[]> entry : once.entrySet()) {
+      for (Map.Entry<String, Supplier<byte[]>> entry : once.entrySet()) {
         if (!known.contains(entry.getKey())) {
-          before.add(producer.send(record(input, entry.getKey(), entry.getValue())));
+          before.add(producer.send(record(input, entry.getKey(), entry.getValue().get())));
         }
       }
       for (Future<?> sent : before) {

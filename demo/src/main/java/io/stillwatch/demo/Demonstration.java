@@ -49,6 +49,8 @@ final class Demonstration implements AutoCloseable {
     broker = EmbeddedBroker.start();
     broker.createTopic(TOPIC, PARTITIONS);
     broker.createTopic(DeadLetterSettings.DEFAULT.topic(), 1);
+    broker.createTopic(
+        KafkaSettings.USUAL_CHECKPOINTS, PARTITIONS, Map.of("cleanup.policy", "compact"));
     say.printf("it is at %s; the topic is %s%n", broker.bootstrapServers(), TOPIC);
     agent = agent(broker.bootstrapServers(), sink.andThen(watched::add), say);
     producer = new BatchProducer(broker.bootstrapServers(), TOPIC);

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +131,8 @@ final class KilledAgentTest {
   void whatAnAgentPrintedInAllItsLivesIsWhatOneThatLivedOnPrints() throws Exception {
     List<Sent> records = records(24 + 8 * KILLS);
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      broker.createTopic("runs", PARTITIONS);
+      // Records with old timestamps are soon let go of otherwise.
+      broker.createTopic("runs", PARTITIONS, Map.of("retention.ms", "-1"));
       broker.createTopic("killed-checkpoints", PARTITIONS, Map.of("cleanup.policy", "compact"));
       broker.createTopic("calm-checkpoints", PARTITIONS, Map.of("cleanup.policy", "compact"));
       Thread sending = new Thread(() -> send(broker, records));
@@ -230,7 +233,7 @@ final class KilledAgentTest {
     void killAfter(int ids, int millis) throws Exception {
       Process process = start();
       try {
-        await().atMost(PATIENCE).until(() -> read() >= ids || !process.isAlive());
+        awaited(() -> read() >= ids || !process.isAlive());
         LockSupport.parkNanos(millis * 1_000_000L);
       } finally {
         process.destroyForcibly().waitFor();
@@ -241,13 +244,24 @@ final class KilledAgentTest {
     Map<String, String> toTheEnd(int ids) throws Exception {
       Process process = start();
       try {
-        await().atMost(PATIENCE).until(() -> read() >= ids);
+        awaited(() -> read() >= ids);
         await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> read() == ids);
       } finally {
         process.destroyForcibly().waitFor();
         read();
       }
       return new TreeMap<>(lines);
+    }
+
+    private void awaited(Callable<Boolean> done) {
+      try {
+        await().atMost(PATIENCE).until(done);
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError(
+            "life %d stood still after %d lines; its log:%n%s"
+                .formatted(life, lines.size(), text(folder.resolve("err-" + life))),
+            e);
+      }
     }
 
     List<String> contradictions() {
