@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.JaasContext;
 
 /**
  * Finds out what Kafka's client says of its settings: values, the login, certificates and their
@@ -23,8 +24,6 @@ final class ClientSettings {
   /** Nobody is asked there; a name that cannot be found today is no mistake. */
   private static final String NOWHERE = "127.0.0.1:9";
 
-  private static final String LOGIN = SaslConfigs.SASL_JAAS_CONFIG;
-
   private ClientSettings() {}
 
   /** One sentence a problem, beginning with the setting's name; never with a secret in it. */
@@ -34,32 +33,38 @@ final class ClientSettings {
     }
     Map<String, Object> client = KafkaSource.clientSettings(settings);
     client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, NOWHERE);
-    client.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     try {
       ConsumerConfig checked = new ConsumerConfig(client);
-      if (isKnownByItself(checked)) {
-        new KafkaConsumer<>(client).close();
+      boolean logsIn =
+          checked.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG).startsWith("SASL_");
+      if (logsIn) {
+        JaasContext.loadClientContext(checked.values());
+      }
+      if (!logsIn || KNOWN_BY_THEMSELVES.contains(checked.getString(SaslConfigs.SASL_MECHANISM))) {
+        made(client);
       }
       return List.of();
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalArgumentException e) {
       return List.of("client cannot be used: " + sentence(e));
     }
   }
 
-  private static boolean isKnownByItself(ConsumerConfig config) {
-    return !config.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG).startsWith("SASL_")
-        || KNOWN_BY_THEMSELVES.contains(config.getString(SaslConfigs.SASL_MECHANISM));
+  /** The other protocol's client would look for a broker at once. */
+  private static void made(Map<String, Object> client) {
+    client.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    client.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
+    new KafkaConsumer<>(client).close();
   }
 
   /** What Kafka says of a login that it cannot read may quote from it. */
-  private static String sentence(KafkaException failure) {
+  private static String sentence(RuntimeException failure) {
     List<String> said = new ArrayList<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       if (message.contains("JAAS") || message.contains("LoginModule")) {
-        return LOGIN
+        return SaslConfigs.SASL_JAAS_CONFIG
             + " was not understood; must be like: org.apache.kafka.common.security.scram"
-            + ".ScramLoginModule required username=\"NAME\" password=\"PASSWORD\";";
+            + ".ScramLoginModule required username=\"NAME\" password=\"${env:NAME}\";";
       }
       said.add(message);
     }

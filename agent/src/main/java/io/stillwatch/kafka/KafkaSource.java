@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,7 @@ public final class KafkaSource implements RecordSource {
         become(true, "reading the topic " + settings.topic());
       }
     } catch (KafkaException away) {
-      become(false, "Kafka refused to be read: " + away.getMessage() + "; trying again");
+      becomeRefused(away);
       // The client may refuse at once, and does so again until somebody mends it.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     }
@@ -126,6 +127,9 @@ public final class KafkaSource implements RecordSource {
             false,
             "the topic " + settings.topic() + " is not there; create it, the agent will find it");
       }
+    } catch (AuthenticationException unknown) {
+      becomeRefused(unknown);
+      silentPolls = SILENT_POLLS_BEFORE_PROBE;
     } catch (KafkaException nobody) {
       become(
           false,
@@ -134,6 +138,10 @@ public final class KafkaSource implements RecordSource {
               + "; trying again; check that it runs and that kafka.bootstrap_servers is right");
       silentPolls = SILENT_POLLS_BEFORE_PROBE;
     }
+  }
+
+  private void becomeRefused(KafkaException reason) {
+    become(false, "Kafka refused to be read: " + reason.getMessage() + "; trying again");
   }
 
   /** Says a change once, not at every poll. */
