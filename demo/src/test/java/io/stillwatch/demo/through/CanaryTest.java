@@ -45,7 +45,7 @@ final class CanaryTest {
   @BeforeAll
   static void start() throws Exception {
     broker = SecuredBroker.start(folder);
-    broker.user("agent", "another one");
+    broker.user("rightless", CANARY);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.openServers()))) {
       List<String> names = List.of(TOPIC, TOPIC + "-letters", TOPIC + "-checkpoints");
       admin
@@ -63,7 +63,7 @@ final class CanaryTest {
     broker.close();
   }
 
-  private static String config(String name, String password, String more) throws IOException {
+  private static String config(String user, String password, String more) throws IOException {
     StringBuilder yaml =
         new StringBuilder(
             """
@@ -74,12 +74,13 @@ final class CanaryTest {
               dead_letters_topic: %2$s-letters
             %3$s  client:
                 ssl.key.password: '%4$s'
+                vault.of.an.extension: '%4$s'
             """
                 .formatted(broker.servers(), TOPIC, more, password));
     broker
-        .client("admin", password)
+        .client(user, password)
         .forEach((setting, value) -> yaml.append("    %s: '%s'%n".formatted(setting, value)));
-    return Files.writeString(folder.resolve(name), yaml).toString();
+    return Files.writeString(folder.resolve(user + ".yaml"), yaml).toString();
   }
 
   private static int freePort() throws IOException {
@@ -100,7 +101,7 @@ final class CanaryTest {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
     builder.environment().put("STILLWATCH_LOG", "DEBUG");
-    builder.environment().put("STILLWATCH_LOG_OTHERS", "INFO");
+    builder.environment().put("STILLWATCH_LOG_OTHERS", "DEBUG");
     builder.environment().put("CANARY", CANARY);
     return builder.start();
   }
@@ -121,7 +122,7 @@ final class CanaryTest {
   @Test
   void aRunningAgentNeverShowsIt() throws Exception {
     int port = freePort();
-    String config = config("run.yaml", "${env:CANARY}", "");
+    String config = config(SecuredBroker.ADMIN, "${env:CANARY}", "");
     Files.writeString(
         Path.of(config), "http: {port: %d}%n".formatted(port), StandardOpenOption.APPEND);
     Path out = folder.resolve("out");
@@ -177,25 +178,36 @@ final class CanaryTest {
 
   @Test
   void noCommandShowsItWhateverIsWrong() throws Exception {
-    String wrong = "  topic_: 'no setting'\n  group: ''\n";
-    String unusable = config("wrong.yaml", CANARY, wrong);
-    String refused = config("refused.yaml", CANARY + " which is wrong", "");
+    String held = "${file:" + Files.writeString(folder.resolve("held"), CANARY + "\n") + "}";
+    String plain = config("plain", CANARY, "  topic_: 'no setting'\n  group: ''\n");
+    String stranger = config("stranger", held, "");
+    String rightless = config("rightless", held, "");
+    String file = folder.resolve("file").toString();
     List<List<String>> commands =
         List.of(
-            List.of("check", unusable),
-            List.of("check", refused),
-            List.of("run", "-c", unusable),
-            List.of("topics", "-c", refused),
-            List.of("topics", "-c", refused, "--acls"),
-            List.of("record", "-c", refused, folder.resolve("file").toString()),
-            List.of("replay", "-c", refused, "--topic", TOPIC));
+            List.of("check", plain),
+            List.of("run", "-c", plain),
+            List.of("check", stranger),
+            List.of("topics", "-c", stranger, "--acls"),
+            List.of("topics", "-c", stranger),
+            List.of("record", "-c", stranger, file),
+            List.of("replay", "-c", stranger, "--topic", TOPIC),
+            List.of("topics", "-c", rightless),
+            List.of("record", "-c", rightless, file));
     List<String> said = new ArrayList<>();
     for (List<String> words : commands) {
-      Command command = Command.of(words.toArray(String[]::new));
-      said.add(command.out() + command.err());
+      Path out = folder.resolve("command");
+      started(out, words.toArray(String[]::new)).waitFor();
+      said.add(Files.readString(out));
     }
     assertThat(said).allMatch(text -> !text.isEmpty()).noneMatch(text -> text.contains(CANARY));
-    assertThat(said.get(0)).contains("topic_ is not a setting").contains("group was empty");
-    assertThat(said.get(3)).contains("invalid credentials");
+    assertThat(said.get(0))
+        .contains("topic_ is not a setting")
+        .contains("group was empty")
+        .contains("kafka.client.ssl.key.password holds a secret in plain text")
+        .contains("kafka.client.sasl.jaas.config holds a secret in plain text");
+    assertThat(said.get(2)).contains("can be used");
+    assertThat(said.subList(4, 7)).allMatch(text -> text.contains("invalid credentials"));
+    assertThat(said.subList(7, 9)).allMatch(text -> text.contains("uthoriz"));
   }
 }

@@ -7,6 +7,7 @@ import io.stillwatch.agent.Agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.config.SettingsReader;
 import io.stillwatch.demo.broker.SecuredBroker;
+import io.stillwatch.kafka.WholeTopic;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Representation.Kind;
 import java.nio.file.Files;
@@ -75,12 +76,18 @@ final class SecuredBrokerTest {
     return Files.writeString(folder.resolve(topic + ".yaml"), yaml).toString();
   }
 
+  /** What the settings of a user are: the password lies in a file of its own. */
+  private static Map<String, String> client(String user, String password) throws Exception {
+    Path file = Files.writeString(folder.resolve(user + ".password"), password + "\n");
+    return broker.client(user, "${file:" + file + "}");
+  }
+
   private static AgentSettings settings(String config) throws Exception {
     return SettingsReader.read(Optional.of(Path.of(config)), Map.of());
   }
 
   private static void createTopics(String topic) throws Exception {
-    String config = config(topic, broker.client(SecuredBroker.ADMIN, SecuredBroker.ADMIN_PASSWORD));
+    String config = config(topic, client(SecuredBroker.ADMIN, SecuredBroker.ADMIN_PASSWORD));
     Command topics = Command.of("topics", "-c", config, "--partitions", "1");
     assertThat(topics.exitCode()).as(topics.out() + topics.err()).isZero();
   }
@@ -148,7 +155,7 @@ final class SecuredBrokerTest {
     broker.user("training", "of-the-training");
     createTopics("secured");
     grant("secured", "agent", "training");
-    AgentSettings settings = settings(config("secured", broker.client("agent", "of-the-agent")));
+    AgentSettings settings = settings(config("secured", client("agent", "of-the-agent")));
     List<Measurement> measurements = new CopyOnWriteArrayList<>();
     try (Agent agent = Agent.start(settings, measurements::add);
         Sender sender = sender("secured", "training", "of-the-training")) {
@@ -163,6 +170,43 @@ final class SecuredBrokerTest {
       assertThat(agent.health().ready()).isTrue();
     }
     assertThat(committed("secured-group")).isPositive();
+  }
+
+  @Test
+  void whatElseReadsTheBrokerIsKnownToItAsWell() throws Exception {
+    broker.user("again", "of-the-again");
+    createTopics("resumed");
+    grant("resumed", "again", "nobody");
+    String config = config("resumed", client("again", "of-the-again"));
+    AgentSettings settings = settings(config);
+    KnownClasses run = new KnownClasses("r", 200, 12);
+    List<Measurement> measurements = new CopyOnWriteArrayList<>();
+    try (Sender sender = new Sender(broker.openServers(), "resumed")) {
+      for (int pass = 0; pass < 2; pass++) {
+        try (Agent agent = Agent.start(settings, measurements::add)) {
+          run.pass(pass, pass, 1, Kind.VECTORS).forEach(sender::send);
+          int count = pass + 1;
+          await().atMost(PATIENCE).until(() -> measurements.size() == count);
+          await().atMost(PATIENCE).until(() -> end("resumed-checkpoints") > count);
+          assertThat(agent.health().ready()).isTrue();
+        }
+      }
+    }
+    // An agent that could not read its checkpoint would begin anew, with hop 0.
+    assertThat(measurements)
+        .extracting(measurement -> measurement.id().hop())
+        .containsExactly(0L, 1L);
+
+    try (Sender teaching = new Sender(broker.openServers(), "resumed-teachers")) {
+      teaching.send("teacher", new byte[] {1});
+      await().atMost(PATIENCE).until(() -> end("resumed-teachers") == 1);
+    }
+    assertThat(new WholeTopic(settings.kafka(), "resumed-teachers").added()).hasSize(1);
+    String file = folder.resolve("resumed.swrec").toString();
+    Command record = Command.of("record", "-c", config, file);
+    assertThat(record.exitCode()).as(record.err()).isZero();
+    Command replay = Command.of("replay", "-c", config, "--topic", "resumed");
+    assertThat(replay.lines()).as(replay.err()).hasSize(2);
   }
 
   private static long committed(String group) throws Exception {
@@ -181,7 +225,7 @@ final class SecuredBrokerTest {
     broker.user("late", "not-that");
     createTopics("mended");
     grant("mended", "late", "nobody");
-    AgentSettings settings = settings(config("mended", broker.client("late", "of-the-late")));
+    AgentSettings settings = settings(config("mended", client("late", "of-the-late")));
     List<Measurement> measurements = new CopyOnWriteArrayList<>();
     try (Agent agent = Agent.start(settings, measurements::add);
         Sender sender = new Sender(broker.openServers(), "mended")) {
@@ -190,7 +234,10 @@ final class SecuredBrokerTest {
           .until(() -> agent.health().sentence().contains("invalid credentials"));
       assertThat(agent.health().live()).isTrue();
       assertThat(agent.health().ready()).isFalse();
-      assertThat(agent.health().sentence()).contains("Kafka refused to be read").contains("again");
+      assertThat(agent.health().sentence())
+          .contains("Kafka refused to be read")
+          .contains("again")
+          .doesNotContain("of-the-late");
       assertThat(Pipeline.get(agent, "-/ready").statusCode()).isEqualTo(503);
 
       broker.user("late", "of-the-late");
@@ -204,7 +251,7 @@ final class SecuredBrokerTest {
   void aMissingRightIsSaidAndTheAgentReadsOnceItIsThere() throws Exception {
     broker.user("stranger", "of-the-stranger");
     createTopics("barred");
-    Map<String, String> client = new HashMap<>(broker.client("stranger", "of-the-stranger"));
+    Map<String, String> client = new HashMap<>(client("stranger", "of-the-stranger"));
     // Rights that come one after the other are found when the client looks at the topics again.
     client.put("metadata.max.age.ms", "1000");
     AgentSettings settings = settings(config("barred", client));
@@ -224,7 +271,7 @@ final class SecuredBrokerTest {
 
   @Test
   void aCertificateThatIsNotTrustedIsRefusedByTheAgent() throws Exception {
-    Map<String, String> client = new HashMap<>(broker.client("agent", "of-the-agent"));
+    Map<String, String> client = new HashMap<>(client("agent", "of-the-agent"));
     client.remove("ssl.truststore.type");
     client.remove("ssl.truststore.location");
     AgentSettings settings = settings(config("untrusted", client));
