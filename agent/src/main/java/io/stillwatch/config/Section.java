@@ -79,7 +79,7 @@ final class Section {
     mapInFile(key, "texts")
         .forEach(
             (entry, node) -> {
-              if (node.isValueNode()) {
+              if (node.isValueNode() && !node.isNull()) {
                 texts.put(entry, node.asText());
               } else {
                 problems.add("%s.%s.%s must be a text".formatted(name, key, entry));

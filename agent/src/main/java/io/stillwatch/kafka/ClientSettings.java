@@ -8,7 +8,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.JaasContext;
 
@@ -23,6 +22,9 @@ final class ClientSettings {
 
   /** Nobody is asked there; a name that cannot be found today is no mistake. */
   private static final String NOWHERE = "127.0.0.1:9";
+
+  private static final Set<String> SAID_OF_ALL =
+      Set.of("Failed to construct kafka consumer", "Failed to create new NetworkClient");
 
   private ClientSettings() {}
 
@@ -66,8 +68,10 @@ final class ClientSettings {
             + " was not understood; must be like: org.apache.kafka.common.security.scram"
             + ".ScramLoginModule required username=\"NAME\" password=\"${env:NAME}\";";
       }
-      said.add(message);
+      if (!SAID_OF_ALL.contains(message) && said.stream().noneMatch(s -> s.contains(message))) {
+        said.add(message);
+      }
     }
-    return failure instanceof ConfigException ? said.get(0) : said.get(said.size() - 1);
+    return String.join(": ", said);
   }
 }

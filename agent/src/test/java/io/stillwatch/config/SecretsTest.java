@@ -165,6 +165,13 @@ final class SecretsTest {
   }
 
   @Test
+  void whatWasLeftOutIsSaidToBe() {
+    assertThatThrownBy(() -> read("kafka: {client: {ssl.key.password: null}}"))
+        .hasMessageContaining("kafka.client.ssl.key.password must be a text")
+        .hasMessageNotContaining("plain");
+  }
+
+  @Test
   void aLoginWithoutASecretMayBeWritten() throws Exception {
     String ticket =
         "com.sun.security.auth.module.Krb5LoginModule required useFirstPass=true"
@@ -226,6 +233,14 @@ final class SecretsTest {
   }
 
   @Test
+  void aLoginThatIsNotUnderstoodIsToldWhatItMustBeLike() {
+    assertThatThrownBy(
+            () -> read("kafka: {client: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN}}"))
+        .hasMessageContaining(
+            "kafka.client cannot be used: sasl.jaas.config was not understood; must be like: ");
+  }
+
+  @Test
   void whatKafkasClientTakesIsNoProblem() throws Exception {
     assertThat(read("kafka: {client: {group.protocol: consumer, group.remote.assignor: uniform}}"))
         .isNotNull();
@@ -234,14 +249,15 @@ final class SecretsTest {
   @Test
   void whatKafkasClientDoesNotTakeIsAProblemOfTheSettings() {
     assertThatThrownBy(() -> read("kafka: {client: {security.protocol: SSSL}}"))
-        .hasMessageContaining("kafka.client cannot be used: ")
-        .hasMessageContaining("security.protocol");
+        .hasMessageContaining(
+            "kafka.client cannot be used: Invalid value SSSL for configuration security.protocol");
     assertThatThrownBy(
             () ->
                 read(
                     "kafka: {client: {security.protocol: SSL, ssl.truststore.type: PEM,"
                         + " ssl.truststore.location: /no/where}}"))
-        .hasMessageContaining("kafka.client cannot be used: ")
-        .hasMessageContaining("/no/where");
+        .hasMessageContaining(
+            "kafka.client cannot be used: Failed to load PEM SSL keystore /no/where: Unable to read"
+                + " file /no/where");
   }
 }
