@@ -7,6 +7,7 @@ import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class RecordLoop implements Runnable {
   private final Ledger ledger;
   private final RecordWalk walk;
   private volatile boolean stopping;
+  private volatile boolean ended;
   private volatile Optional<String> failure = Optional.empty();
   private Map<Partition, Progress> offered = Map.of();
 
@@ -38,6 +40,9 @@ final class RecordLoop implements Runnable {
       while (!stopping) {
         turn(source.poll(POLL_MILLIS));
       }
+      ended = true;
+    } catch (CancellationException stopped) {
+      LOG.debug("stopped in the midst of records; they are read again at the next start");
     } catch (RuntimeException | Error e) {
       LOG.error("the agent stops reading", e);
       failure = Optional.of("The agent stopped reading: " + e + "; its log says more. Restart it.");
@@ -66,10 +71,12 @@ final class RecordLoop implements Runnable {
     }
   }
 
-  /** Hands on where all runs stand; once the loop has ended. */
+  /** Hands on where all runs stand, where the loop has ended between two records. */
   void keepAll() {
-    paths.due(true).forEach(publisher::keep);
-    settle();
+    if (ended) {
+      paths.due(true).forEach(publisher::keep);
+      settle();
+    }
   }
 
   /** What may be released: all before is published, and no dead letter is under way. */

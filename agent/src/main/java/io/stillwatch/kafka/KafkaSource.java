@@ -6,7 +6,7 @@ import io.stillwatch.source.Position;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordHeader;
-import io.stillwatch.source.RecordSource;
+import io.stillwatch.source.SharedSource;
 import io.stillwatch.source.SourceState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +36,15 @@ import org.slf4j.LoggerFactory;
  * Reads a topic as a member of a consumer group. A broker that is away is waited for: the client
  * reconnects by itself, and while nothing comes this class asks whether anybody is there.
  */
-public final class KafkaSource implements RecordSource {
+public final class KafkaSource implements SharedSource {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
   private static final String FRONTIER = "frontier=";
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
   private static final int SILENT_POLLS_BEFORE_PROBE = 10;
+
+  /** What one poll may bring has room in a small heap. */
+  private static final int FETCH_BYTES = 16 << 20;
+
   private static final long NANOS_BETWEEN_COMMITS = TimeUnit.SECONDS.toNanos(1);
 
   private final KafkaSettings settings;
@@ -68,6 +72,7 @@ public final class KafkaSource implements RecordSource {
     Map<String, Object> client = new HashMap<>();
     client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     client.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+    client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     client.putAll(settings.client());
     client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     client.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
@@ -78,14 +83,25 @@ public final class KafkaSource implements RecordSource {
     return client;
   }
 
+  /** What was fetched already is kept for the next poll. */
+  @Override
+  public Polled rest(long timeoutMillis) {
+    consumer.pause(consumer.assignment());
+    try {
+      return poll(timeoutMillis);
+    } finally {
+      consumer.resume(consumer.paused());
+    }
+  }
+
   @Override
   public Polled poll(long timeoutMillis) {
     List<RawRecord> records = new ArrayList<>();
     try {
       consumer.poll(Duration.ofMillis(timeoutMillis)).forEach(record -> records.add(raw(record)));
-      if (records.isEmpty()) {
+      if (records.isEmpty() && consumer.paused().isEmpty()) {
         probeWhenSilent();
-      } else {
+      } else if (!records.isEmpty()) {
         silentPolls = 0;
         become(true, "reading the topic " + settings.topic());
       }
@@ -194,12 +210,22 @@ public final class KafkaSource implements RecordSource {
     progress.forEach(
         (partition, now) -> {
           TopicPartition kafka = new TopicPartition(partition.topic(), partition.number());
-          if (consumer.assignment().contains(kafka) && !now.equals(committed.put(partition, now))) {
+          if (consumer.assignment().contains(kafka) && isNews(partition, now)) {
             offsets.put(
                 kafka, new OffsetAndMetadata(now.lowestNeeded(), FRONTIER + now.frontier()));
           }
         });
     return offsets;
+  }
+
+  /** Never takes back what an agent before has dealt with. */
+  private boolean isNews(Partition partition, Progress now) {
+    Progress before = committed.get(partition);
+    if (now.equals(before) || (before != null && now.frontier() < before.frontier())) {
+      return false;
+    }
+    committed.put(partition, now);
+    return true;
   }
 
   /** What was not committed is committed again at the next release; on the ordered thread. */
@@ -255,7 +281,10 @@ public final class KafkaSource implements RecordSource {
         LOG.warn("what was committed of {} cannot be read: {}", partitions, e.toString());
       }
       for (TopicPartition kafka : partitions) {
-        assigned.put(new Partition(kafka.topic(), kafka.partition()), progress(known.get(kafka)));
+        Partition partition = new Partition(kafka.topic(), kafka.partition());
+        Progress before = progress(known.get(kafka));
+        assigned.put(partition, before);
+        committed.put(partition, before);
       }
     }
 

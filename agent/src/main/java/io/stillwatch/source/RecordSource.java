@@ -2,7 +2,7 @@ package io.stillwatch.source;
 
 import java.util.Map;
 
-/** A log to read from. All methods are called on the agent's ordered thread, except where said. */
+/** A log to read from. All methods are called by one thread at a time, except where said. */
 public interface RecordSource extends AutoCloseable {
   /**
    * Waits for records. Never throws because the log is away: it says so by {@link #state()} and
