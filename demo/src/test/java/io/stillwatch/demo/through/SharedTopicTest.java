@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.junit.jupiter.api.AfterEach;
@@ -128,10 +129,12 @@ final class SharedTopicTest {
     return together;
   }
 
-  private void awaitAndCompare(Lines... all) {
+  /** Returns how many measurements more than one agent printed. */
+  private int awaitAndCompare(Lines... all) {
     Lines expected = undisturbed();
     await().atMost(Feed.PATIENCE).until(() -> together(all).count() >= expected.count());
     together(all).assertSayWhat(expected);
+    return Stream.of(all).mapToInt(Lines::count).sum() - expected.count();
   }
 
   @ParameterizedTest
@@ -166,7 +169,7 @@ final class SharedTopicTest {
       Set<String> again = new TreeSet<>();
       feed.until(() -> again.addAll(first.takeRuns()) && again.size() == Feed.RUNS);
       assertThat(stays.health().ready()).isTrue();
-      awaitAndCompare(first, second);
+      assertThat(awaitAndCompare(first, second)).as("printed by both").isZero();
     }
   }
 
