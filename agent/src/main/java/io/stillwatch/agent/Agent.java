@@ -29,6 +29,7 @@ public final class Agent implements AutoCloseable {
   private final RecordSource source;
   private final Optional<DeadLetters> letters;
   private final Optional<Checkpoints> checkpoints;
+  private final Results results;
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
@@ -44,10 +45,15 @@ public final class Agent implements AutoCloseable {
     source = origin.source();
     letters = origin.kafka().flatMap(kafka -> DeadLetters.of(kafka, metrics::deadLetter));
     checkpoints = origin.kafka().flatMap(Checkpoints::of);
-    Keeping keeping = new Keeping(checkpoints, settings.fingerprint());
+    results = Results.of(origin.kafka(), metrics::result);
+    Keeping keeping = new Keeping(checkpoints, settings.fingerprint(), results);
     publisher =
         new Publisher(
-            settings, metrics, keeping, sink.andThen(latest::put), rates.andThen(latest::takeOut));
+            settings,
+            metrics,
+            keeping,
+            sink.andThen(latest::put).andThen(results::measurement),
+            rates.andThen(latest::takeOut).andThen(results::rates));
     loop =
         new RecordLoop(
             source,
@@ -63,6 +69,7 @@ public final class Agent implements AutoCloseable {
     } catch (RuntimeException e) {
       publisher.close();
       letters.ifPresent(DeadLetters::close);
+      results.close();
       checkpoints.ifPresent(Checkpoints::close);
       source.close();
       metrics.close();
@@ -180,6 +187,7 @@ public final class Agent implements AutoCloseable {
     }
     publisher.close();
     letters.ifPresent(DeadLetters::close);
+    results.close();
     checkpoints.ifPresent(Checkpoints::close);
     source.releaseLast(loop.releasable());
     source.close();

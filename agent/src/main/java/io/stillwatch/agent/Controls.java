@@ -81,6 +81,11 @@ final class Controls {
         : measurement.with(pinned.control.get().over(measurement));
   }
 
+  /** The run that a run has named as its control, if it has. */
+  Optional<String> named(String run) {
+    return Optional.ofNullable(byRun.get(run)).flatMap(p -> p.control.map(Control::run));
+  }
+
   /** A run is over. */
   void forget(String run) {
     byRun.remove(run);

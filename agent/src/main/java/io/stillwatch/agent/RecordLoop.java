@@ -53,12 +53,13 @@ final class RecordLoop implements Runnable {
       walk.take(record);
     }
     ledger.frontier(polled);
-    paths.due(false).forEach(publisher::keep);
-    settle();
+    keep(false);
     source.release(releasable());
   }
 
-  private void settle() {
+  private void keep(boolean now) {
+    paths.takeEnded().forEach(publisher::afterwards);
+    paths.due(now).forEach(publisher::keep);
     Map<Partition, Progress> progress = paths.progress();
     if (!progress.equals(offered)) {
       offered = progress;
@@ -68,8 +69,7 @@ final class RecordLoop implements Runnable {
 
   /** Hands on where all runs stand; once the loop has ended. */
   void keepAll() {
-    paths.due(true).forEach(publisher::keep);
-    settle();
+    keep(true);
   }
 
   /** What may be released: all before is published, and no dead letter is under way. */

@@ -44,6 +44,7 @@ final class RunPaths {
   private final Keeping keeping;
   private RowCounts abandoned = new RowCounts();
   private long waiting;
+  private final List<Runnable> ended = new ArrayList<>();
   private final Map<Partition, PartitionRuns> partitions = new HashMap<>();
 
   /**
@@ -251,8 +252,16 @@ final class RunPaths {
       AtomicLong hold = new AtomicLong(path.keptFrom());
       runs.ending.add(hold);
       runs.over.put(run, runs.nextOffset + 1);
-      keeping.close(partition, run, runs.nextOffset + 1, () -> hold.set(Long.MAX_VALUE));
+      long next = runs.nextOffset + 1;
+      ended.add(() -> keeping.close(partition, run, next, () -> hold.set(Long.MAX_VALUE)));
     }
+  }
+
+  /** Writes down that runs are over, once their last windows are published; each taken once. */
+  List<Runnable> takeEnded() {
+    List<Runnable> taken = List.copyOf(ended);
+    ended.clear();
+    return taken;
   }
 
   /** Role-rows that wait in runs that go on; said once. */

@@ -7,6 +7,7 @@ import io.stillwatch.config.AgentSettings;
 import io.stillwatch.demo.broker.EmbeddedBroker;
 import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.kafka.ResultSettings;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Message;
 import io.stillwatch.source.RawRecord;
@@ -51,6 +52,7 @@ final class Pipeline implements AutoCloseable {
                 "test-" + topic,
                 topic + "-teachers",
                 topic + "-checkpoints",
+                new ResultSettings(topic + "-snapshots", topic + "-measurements"),
                 deadLetters(topic, others.kafka().deadLetters()),
                 Map.of()))
         .withHttp(new HttpSettings("127.0.0.1", 0));
