@@ -33,6 +33,7 @@ public final class Agent implements AutoCloseable {
   private final RecordSource source;
   private final Optional<DeadLetters> letters;
   private final Optional<Checkpoints> checkpoints;
+  private final Results results;
   private final RecordLoop loop;
   private final StatusServer server;
   private final Thread ordered;
@@ -45,8 +46,9 @@ public final class Agent implements AutoCloseable {
     source = origin.opened().apply(metrics::readAhead);
     letters = origin.kafka().flatMap(kafka -> DeadLetters.of(kafka, metrics::deadLetter));
     checkpoints = origin.kafka().flatMap(Checkpoints::of);
-    Keeping keeping = new Keeping(checkpoints, settings.fingerprint());
-    publisher = new Publisher(settings, measurer, metrics, keeping, sink.and(latest));
+    results = Results.of(origin.kafka(), metrics::result);
+    Keeping keeping = new Keeping(checkpoints, settings.fingerprint(), results);
+    publisher = new Publisher(settings, measurer, metrics, keeping, sink.and(latest).and(results));
     loop =
         new RecordLoop(
             source,
@@ -62,6 +64,7 @@ public final class Agent implements AutoCloseable {
     } catch (RuntimeException e) {
       publisher.close();
       letters.ifPresent(DeadLetters::close);
+      results.close();
       checkpoints.ifPresent(Checkpoints::close);
       source.close();
       metrics.close();
@@ -193,6 +196,7 @@ public final class Agent implements AutoCloseable {
     }
     publisher.close();
     letters.ifPresent(DeadLetters::close);
+    results.close();
     checkpoints.ifPresent(Checkpoints::close);
     source.releaseLast(loop.releasable());
     source.close();

@@ -81,6 +81,18 @@ final class Controls {
         : measurement.with(pinned.control.get().over(measurement));
   }
 
+  /** A run has a control, or none, as it had when its next window was measured live. */
+  void takeAs(String run, Optional<String> control) {
+    if (!named(run).equals(control)) {
+      byRun.put(run, new Pinned(0, control.map(this::pinned)));
+    }
+  }
+
+  /** The run that a run has named as its control, if it has. */
+  Optional<String> named(String run) {
+    return Optional.ofNullable(byRun.get(run)).flatMap(p -> p.control.map(Control::run));
+  }
+
   /** A run is over. */
   void forget(String run) {
     byRun.remove(run);

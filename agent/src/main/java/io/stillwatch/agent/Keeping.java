@@ -16,22 +16,40 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Writes and reads the checkpoints of runs, where there is a topic for them. Any thread, one at a
- * time for one run.
+ * Writes and reads the checkpoints of runs, where there is a topic for them, and writes what was
+ * found of them. Any thread, one at a time for one run.
  */
 final class Keeping {
   private final Optional<Checkpoints> topic;
   private final String settings;
+  private final Results results;
 
   /**
-   * Keeps runs.
+   * Keeps runs, and no results.
    *
    * @param topic where; empty for nowhere
    * @param settings fingerprint of what decides a run's numbers
    */
   Keeping(Optional<Checkpoints> topic, String settings) {
+    this(topic, settings, Results.nowhere());
+  }
+
+  /**
+   * Keeps runs and results.
+   *
+   * @param topic where runs are kept; empty for nowhere
+   * @param settings fingerprint of what decides a run's numbers
+   * @param results where results go
+   */
+  Keeping(Optional<Checkpoints> topic, String settings, Results results) {
     this.topic = topic;
     this.settings = settings;
+    this.results = results;
+  }
+
+  /** Where results go. */
+  Results results() {
+    return results;
   }
 
   /** Where runs stood in a partition, and the codebooks that they name. */
@@ -79,7 +97,8 @@ final class Keeping {
   }
 
   /**
-   * Writes where a run stands.
+   * Writes where a run stands, once the results before are safe: whoever goes on from there does
+   * not bring them again.
    *
    * @param standing where its path stands
    * @param verdicts what verdicts remember of it
@@ -92,18 +111,23 @@ final class Keeping {
         new RunCheckpoint(settings, path.next(), List.of(path), verdicts, control);
     topic.ifPresent(
         known ->
-            known.write(
-                standing.partition,
-                standing.codebooks,
-                RunCheckpoint.key(standing.run),
-                Optional.of(StateCodec.bytes(whole)),
-                claim));
+            results.afterAll(
+                () ->
+                    known.write(
+                        standing.partition,
+                        standing.codebooks,
+                        RunCheckpoint.key(standing.run),
+                        Optional.of(StateCodec.bytes(whole)),
+                        claim)));
   }
 
-  /** Writes that a run is over: its records before an offset are to be passed over. */
+  /**
+   * Writes that a run is over, once the results before are safe: its records before an offset are
+   * to be passed over.
+   */
   void close(Partition partition, String run, long next, Claim claim) {
     RunCheckpoint over = new RunCheckpoint(settings, next, List.of(), List.of(), List.of());
-    write(partition, run, Optional.of(StateCodec.bytes(over)), claim);
+    results.afterAll(() -> write(partition, run, Optional.of(StateCodec.bytes(over)), claim));
   }
 
   /** Lets go of a run that is over and whose records nobody reads again. */
@@ -118,6 +142,7 @@ final class Keeping {
 
   /** Waits for a moment until what was written so far is safe. */
   void await(Duration timeout) {
+    results.await(timeout);
     topic.ifPresent(known -> known.await(timeout));
   }
 }

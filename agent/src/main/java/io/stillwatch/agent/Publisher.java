@@ -84,6 +84,8 @@ final class Publisher implements Outlet, AutoCloseable {
    */
   @Override
   public void measure(Snapshot snapshot) {
+    String run = snapshot.id().attempt().run();
+    inTurn(() -> keeping.results().snapshot(snapshot, controls.named(run)));
     if (!backlog.tryTake(snapshot)) {
       if (!snapshot.disjoint()) {
         metrics.solvesSkipped(1);
@@ -160,9 +162,14 @@ final class Publisher implements Outlet, AutoCloseable {
         () -> keeping.keep(due.standing(), verdicts.state(run), controls.state(run), due.claim()));
   }
 
-  /** Says which positions can be released once all before is published. */
+  /** Does something once all before is published. */
+  void afterwards(Runnable step) {
+    inTurn(step::run);
+  }
+
+  /** Says which positions can be released once all before is published, and safe in its topic. */
   void settle(Map<Partition, Progress> progress) {
-    inTurn(() -> settled.set(progress));
+    inTurn(() -> keeping.results().afterAll(() -> settled.set(progress)));
   }
 
   /** The latest positions that can be released; any thread. */

@@ -65,8 +65,7 @@ final class RecordLoop implements Runnable, RecordSource.Parting {
       walk.take(record);
     }
     ledger.frontier(polled);
-    paths.due(Set.of()).forEach(publisher::keep);
-    settle();
+    keep(Set.of());
     source.release(releasable());
     paths.released(source.released());
   }
@@ -74,7 +73,7 @@ final class RecordLoop implements Runnable, RecordSource.Parting {
   /** Makes an end of partitions, as far as that is quick: all of them is published and kept. */
   @Override
   public Map<Partition, Progress> from(Set<Partition> going) {
-    paths.due(going).forEach(publisher::keep);
+    keep(going);
     publisher.await(TO_PART);
     paths.awaitKept(TO_PART);
     settle();
@@ -94,6 +93,17 @@ final class RecordLoop implements Runnable, RecordSource.Parting {
     paths.forget(gone).forEach(publisher::finish);
     settle();
     publisher.await(FOREVER);
+  }
+
+  /**
+   * Writes down where runs stand for which it is time.
+   *
+   * @param now partitions of which all are written down
+   */
+  private void keep(Set<Partition> now) {
+    paths.takeEnded().forEach(publisher::afterwards);
+    paths.due(now).forEach(publisher::keep);
+    settle();
   }
 
   private void settle() {

@@ -46,6 +46,7 @@ final class RunPaths {
   private final Keeping keeping;
   private RowCounts abandoned = new RowCounts();
   private long waiting;
+  private final List<Runnable> ended = new ArrayList<>();
   private final Map<Partition, PartitionRuns> partitions = new ConcurrentHashMap<>();
 
   /**
@@ -278,8 +279,16 @@ final class RunPaths {
       // Until it is safe that the run is over, whoever takes over must begin where it does.
       EndedRun over = new EndedRun(runs.nextOffset + 1, path.keptFrom());
       runs.add(run, over);
-      keeping.close(partition, run, runs.nextOffset + 1, runs.tenure.claim(over::safe));
+      long next = runs.nextOffset + 1;
+      ended.add(() -> keeping.close(partition, run, next, runs.tenure.claim(over::safe)));
     }
+  }
+
+  /** Writes down that runs are over, once their last windows are published; each taken once. */
+  List<Runnable> takeEnded() {
+    List<Runnable> taken = List.copyOf(ended);
+    ended.clear();
+    return taken;
   }
 
   /** Role-rows that wait in runs that go on; said once. */

@@ -9,17 +9,31 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The records of a part of a topic, those of the topic of static teachers first. */
+/** The records of a part of a topic, and of static teachers before them where they are named. */
 final class RecordsOfTopic implements ReplayedRecords {
   private final TopicRange topic;
   private final Deque<RawRecord> waiting;
   private final long most;
   private long given;
 
-  RecordsOfTopic(KafkaSettings kafka, TopicOptions range) throws IOException {
+  private RecordsOfTopic(KafkaSettings kafka, TopicOptions range, boolean afterTeachers)
+      throws IOException {
     this.topic = TopicRange.open(kafka, range.from(), range.until());
-    this.waiting = new ArrayDeque<>(new WholeTopic(kafka, kafka.teachersTopic()).added());
+    this.waiting = new ArrayDeque<>();
+    if (afterTeachers) {
+      waiting.addAll(new WholeTopic(kafka, kafka.teachersTopic()).added());
+    }
     this.most = waiting.size() + topic.offsets();
+  }
+
+  /** Records of batches, those of the topic of static teachers first. */
+  static RecordsOfTopic afterTeachers(KafkaSettings kafka, TopicOptions range) throws IOException {
+    return new RecordsOfTopic(kafka, range, true);
+  }
+
+  /** Records that name no static teacher. */
+  static RecordsOfTopic alone(KafkaSettings kafka, TopicOptions range) throws IOException {
+    return new RecordsOfTopic(kafka, range, false);
   }
 
   @Override

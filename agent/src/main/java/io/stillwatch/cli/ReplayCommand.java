@@ -6,6 +6,7 @@ import io.stillwatch.agent.Replay;
 import io.stillwatch.agent.ReplayTotals;
 import io.stillwatch.cli.SweepOptions.Tried;
 import io.stillwatch.config.AgentSettings;
+import io.stillwatch.config.Sweep;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.source.RawRecord;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     description =
         "Measures recorded records again, as fast as it goes, and prints the lines that run --json"
             + " printed, equal to the last bit. Reads a recording, a spool of the Python client, or"
-            + " a part of a topic without joining its group.")
+            + " a part of a topic without joining its group. With --snapshots it measures what the"
+            + " agent counted, and needs no records.")
 final class ReplayCommand implements Callable<Integer> {
   private static final double MOST_SPEED = 1e6;
   private static final long MILLIS_BETWEEN_LOOKS = 200;
@@ -42,6 +44,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private SweepOptions sweep;
 
   @Mixin private TopicOptions range;
+
+  @Option(
+      names = "--snapshots",
+      description =
+          "Replay snapshots: the topic kafka.snapshots_topic, or a --topic or recording of such.")
+  private boolean snapshots;
 
   @Option(
       names = "--skip-damaged",
@@ -77,7 +85,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkArguments();
-    List<Tried> tried = sweep.read(streams.err());
+    List<Tried> tried =
+        sweep.read(snapshots ? Sweep.Over.SNAPSHOTS : Sweep.Over.RECORDS, streams.err());
     if (tried.isEmpty()) {
       return ExitCode.USAGE;
     }
@@ -85,14 +94,18 @@ final class ReplayCommand implements Callable<Integer> {
       throw usage("several settings were given with --openmetrics or --speed; must be one");
     }
     AgentSettings first = tried.get(0).settings();
-    KafkaSettings kafka = range.over(first.kafka());
+    KafkaSettings kafka =
+        range.over(
+            first.kafka(),
+            snapshots && file == null
+                ? first.kafka().results().snapshotsTopic()
+                : first.kafka().topic());
     if (!kafka.problems().isEmpty()) {
       throw usage(String.join("; ", kafka.problems()));
     }
     ReplayLines lines = new ReplayLines(streams.out(), first.metrics(), openMetrics);
     try (ReplayedRecords records = records(kafka)) {
-      boolean whole =
-          speed == null ? replayed(records, tried, lines) : played(records, first, lines);
+      boolean whole = done(records, tried, lines);
       lines.end(streams.err());
       return whole ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IOException e) {
@@ -101,12 +114,25 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  private boolean done(ReplayedRecords records, List<Tried> tried, ReplayLines lines)
+      throws IOException, InterruptedException {
+    if (snapshots) {
+      return new ReplayedSnapshots(tried, lines, streams.err()).replayed(records);
+    }
+    return speed == null
+        ? replayed(records, tried, lines)
+        : played(records, tried.get(0).settings(), lines);
+  }
+
   private void checkArguments() {
     if (file != null && range.given()) {
       throw usage("a FILE was given with options of a topic; must be one of them");
     }
-    if (file == null && range.topic().isEmpty()) {
+    if (file == null && range.topic().isEmpty() && !snapshots) {
       throw usage("neither a FILE nor a --topic was given; must be one of them");
+    }
+    if (snapshots && speed != null) {
+      throw usage("--speed was given with --snapshots; must be with records");
     }
     if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
       throw usage("FILE was " + file + "; must be a file that can be read");
@@ -124,7 +150,12 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayedRecords records(KafkaSettings kafka) throws IOException {
-    return file != null ? new RecordsOfFile(file, skipDamaged) : new RecordsOfTopic(kafka, range);
+    if (file != null) {
+      return new RecordsOfFile(file, skipDamaged);
+    }
+    return snapshots
+        ? RecordsOfTopic.alone(kafka, range)
+        : RecordsOfTopic.afterTeachers(kafka, range);
   }
 
   private boolean replayed(ReplayedRecords records, List<Tried> tried, ReplayLines lines)

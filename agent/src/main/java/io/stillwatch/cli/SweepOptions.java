@@ -41,10 +41,11 @@ final class SweepOptions {
   record Tried(Map<String, String> mark, AgentSettings settings) {}
 
   /** All settings to be tried; empty once all that is wrong was said. */
-  List<Tried> read(PrintStream err) {
+  List<Tried> read(Sweep.Over over, PrintStream err) {
     try {
       List<Tried> tried = new ArrayList<>();
-      List<Map<String, String>> all = Sweep.combinations(Optional.ofNullable(sweep), assignments);
+      List<Map<String, String>> all =
+          Sweep.combinations(Optional.ofNullable(sweep), assignments, over);
       for (Map<String, String> one : all) {
         AgentSettings settings = Sweep.settings(Optional.ofNullable(config), System.getenv(), one);
         tried.add(new Tried(all.size() > 1 ? one : Map.of(), settings));

@@ -49,9 +49,14 @@ final class TopicOptions {
   }
 
   KafkaSettings over(KafkaSettings settings) {
+    return over(settings, settings.topic());
+  }
+
+  /** The same where another topic is meant if none is given. */
+  KafkaSettings over(KafkaSettings settings, String usualTopic) {
     return new KafkaSettings(
         bootstrapServers == null ? settings.bootstrapServers() : bootstrapServers,
-        topic == null ? settings.topic() : topic,
+        topic == null ? usualTopic : topic,
         settings.group(),
         settings.teachersTopic(),
         settings.client());

@@ -6,6 +6,7 @@ import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.join.JoinSettings;
 import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.kafka.ResultSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.VerdictSettings;
 import io.stillwatch.metrics.MetricLimits;
@@ -139,6 +140,9 @@ public final class SettingsReader {
             section.text("group", usual.group()),
             section.text("teachers_topic", usual.teachersTopic()),
             section.text("checkpoints_topic", usual.checkpointsTopic()),
+            new ResultSettings(
+                section.text("snapshots_topic", usual.results().snapshotsTopic()),
+                section.text("measurements_topic", usual.results().measurementsTopic())),
             new DeadLetterSettings(
                 section.text("dead_letters_topic", usual.deadLetters().topic()),
                 section.whole("dead_letters_per_second", usual.deadLetters().perSecond())),

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Several values for some settings, to be tried in all combinations. A name is that of a setting,
@@ -18,26 +16,45 @@ import java.util.TreeSet;
 public final class Sweep {
   private static final int MOST_COMBINATIONS = 64;
 
-  /** Sections that say how records are looked at; the others say where they come from and go. */
-  private static final Set<String> SECTIONS =
-      Set.of("join", "window", "codebook", "pairs", "labels", "reference", "control", "verdict");
+  /** What settings are tried on. */
+  public enum Over {
+    /** Records: all that says how they are looked at, and not where they come from and go. */
+    RECORDS("codebook, control, join, labels, pairs, reference, verdict, window"),
+    /** Snapshots, which are counted already. */
+    SNAPSHOTS("control, reference, verdict");
+
+    private final String sections;
+
+    Over(String sections) {
+      this.sections = sections;
+    }
+
+    private boolean has(String section) {
+      return List.of(sections.split(", ")).contains(section);
+    }
+  }
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  private Sweep() {}
+  private final Over over;
+
+  private Sweep(Over over) {
+    this.over = over;
+  }
 
   /**
    * Settings by all combinations of values.
    *
    * @param file a YAML file of names and lists of values, if there is one
    * @param assignments of the form {@code name=value,value}; they go before the file
+   * @param over what they are tried on
    * @return each combination by name, in order; one without names where nothing is given
    * @throws SettingsException if a name or value is none, or there are too many combinations
    */
   public static List<Map<String, String>> combinations(
-      Optional<Path> file, List<String> assignments) throws SettingsException {
-    Sweep sweep = new Sweep();
+      Optional<Path> file, List<String> assignments, Over over) throws SettingsException {
+    Sweep sweep = new Sweep(over);
     if (file.isPresent()) {
       SettingsFile.tree(file.get()).properties().forEach(e -> sweep.add(e.getKey(), e.getValue()));
     }
@@ -99,10 +116,13 @@ public final class Sweep {
   private void add(String name, List<String> texts) {
     String section = name.replaceFirst("\\..*", "");
     boolean known =
-        SECTIONS.contains(section) && SettingsReader.variables().contains(variable(name));
+        Over.RECORDS.has(section) && SettingsReader.variables().contains(variable(name));
     if (!known) {
+      problems.add("%s is no setting of %s".formatted(name, over.sections));
+    } else if (!over.has(section)) {
       problems.add(
-          "%s is no setting of %s".formatted(name, String.join(", ", new TreeSet<>(SECTIONS))));
+          "%s needs the records, as snapshots are counted by it already; must be a setting of %s"
+              .formatted(name, over.sections));
     } else if (texts.isEmpty()) {
       problems.add(name + " had no values; must have at least one");
     } else {

@@ -3,6 +3,7 @@ package io.stillwatch.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody must be allowed to do with one thing of a broker.
@@ -33,10 +34,12 @@ public record Acl(String principal, List<String> operations, String resource, St
       acls.add(
           new Acl(principal, List.of(READ, WRITE, DESCRIBE), "topic", settings.checkpointsTopic()));
     }
-    if (settings.deadLetters().areSent()) {
-      acls.add(
-          new Acl(principal, List.of(WRITE, DESCRIBE), "topic", settings.deadLetters().topic()));
-    }
+    Stream.of(
+            settings.results().snapshotsTopic(),
+            settings.results().measurementsTopic(),
+            settings.deadLetters().topic())
+        .filter(topic -> !topic.isEmpty())
+        .forEach(topic -> acls.add(new Acl(principal, List.of(WRITE, DESCRIBE), "topic", topic)));
     acls.add(new Acl(principal, List.of(READ), "group", settings.group()));
     return acls;
   }

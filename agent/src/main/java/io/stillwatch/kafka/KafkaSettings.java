@@ -13,6 +13,7 @@ import java.util.Map;
  * @param teachersTopic the compacted topic of static teachers
  * @param checkpointsTopic the compacted topic of what a restarted agent goes on from; empty for
  *     none
+ * @param results where snapshots and measurements go
  * @param deadLetters where refused records go
  * @param client settings handed to Kafka's client as they are
  */
@@ -22,6 +23,7 @@ public record KafkaSettings(
     String group,
     String teachersTopic,
     String checkpointsTopic,
+    ResultSettings results,
     DeadLetterSettings deadLetters,
     Map<String, String> client) {
   /** The usual topic of checkpoints. */
@@ -33,7 +35,7 @@ public record KafkaSettings(
           "localhost:9092", "stillwatch", "stillwatch", "stillwatch-teachers", Map.of());
 
   /**
-   * Settings with the usual dead letters.
+   * Settings with the usual checkpoints, results and dead letters.
    *
    * @param bootstrapServers host:port, several separated by commas
    * @param topic the topic of sample batches
@@ -53,6 +55,7 @@ public record KafkaSettings(
         group,
         teachersTopic,
         USUAL_CHECKPOINTS,
+        ResultSettings.DEFAULT,
         DeadLetterSettings.DEFAULT,
         client);
   }
@@ -65,7 +68,25 @@ public record KafkaSettings(
    */
   public KafkaSettings withDeadLetters(DeadLetterSettings other) {
     return new KafkaSettings(
-        bootstrapServers, topic, group, teachersTopic, checkpointsTopic, other, client);
+        bootstrapServers, topic, group, teachersTopic, checkpointsTopic, results, other, client);
+  }
+
+  /**
+   * The same with other results.
+   *
+   * @param other where snapshots and measurements go
+   * @return new settings
+   */
+  public KafkaSettings withResults(ResultSettings other) {
+    return new KafkaSettings(
+        bootstrapServers,
+        topic,
+        group,
+        teachersTopic,
+        checkpointsTopic,
+        other,
+        deadLetters,
+        client);
   }
 
   /**
@@ -76,7 +97,7 @@ public record KafkaSettings(
    */
   public KafkaSettings withCheckpoints(String other) {
     return new KafkaSettings(
-        bootstrapServers, topic, group, teachersTopic, other, deadLetters, client);
+        bootstrapServers, topic, group, teachersTopic, other, results, deadLetters, client);
   }
 
   /**
@@ -95,6 +116,7 @@ public record KafkaSettings(
     if (!checkpointsTopic.isEmpty()) {
       checkTopic(problems, "checkpoints_topic", checkpointsTopic);
     }
+    problems.addAll(results.problems());
     problems.addAll(deadLetters.problems());
     problems.addAll(ClientCheck.problems(this));
     if (group.isBlank()) {

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 record NeededTopic(
     String role, String name, int partitions, boolean partitionsHold, List<TopicSetting> settings) {
   private static final long MOST_CHECKPOINT_BYTES = 8L << 20;
+  private static final long USUAL_RECORD_BYTES = 1L << 20;
+  private static final long MOST_RESULT_BYTES = 8L << 20;
   private static final long USUAL_LETTER_BYTES = 10_000_000;
   private static final String CHECKPOINT_SEGMENT_BYTES = Long.toString(64L << 20);
 
@@ -45,6 +47,12 @@ record NeededTopic(
     if (!settings.checkpointsTopic().isEmpty()) {
       topics.add(checkpoints(settings.checkpointsTopic(), partitions));
     }
+    if (!settings.results().snapshotsTopic().isEmpty()) {
+      topics.add(results("kafka.snapshots_topic", settings.results().snapshotsTopic()));
+    }
+    if (!settings.results().measurementsTopic().isEmpty()) {
+      topics.add(results("kafka.measurements_topic", settings.results().measurementsTopic()));
+    }
     if (settings.deadLetters().areSent()) {
       topics.add(deadLetters(settings.deadLetters().topic(), mostInputBytes));
     }
@@ -64,6 +72,21 @@ record NeededTopic(
             usual("min.cleanable.dirty.ratio", "0.1"),
             usual("max.compaction.lag.ms", Long.toString(TimeUnit.DAYS.toMillis(1))),
             usual("segment.bytes", CHECKPOINT_SEGMENT_BYTES)));
+  }
+
+  /**
+   * Kept for ever, the newest of each key. A few kB a window are no load, so one partition holds
+   * all of a run in its order; other numbers do as well. A table of very many cells is large.
+   */
+  private static NeededTopic results(String role, String name) {
+    return new NeededTopic(
+        role,
+        name,
+        1,
+        false,
+        List.of(
+            same("cleanup.policy", "compact"),
+            atLeast("max.message.bytes", USUAL_RECORD_BYTES, MOST_RESULT_BYTES)));
   }
 
   /** Larger than the largest record, as a letter has more headers. */

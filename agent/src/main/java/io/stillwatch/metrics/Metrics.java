@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.DeadLetterOutcome;
 import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.ResultKind;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.snapshot.SliceErrors;
 import java.time.Duration;
@@ -139,6 +140,16 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized void deadLetter(DeadLetterOutcome outcome) {
     pipeline.deadLetter(outcome);
+  }
+
+  /**
+   * A result went to its topic, or did not.
+   *
+   * @param kind which topic
+   * @param written whether the topic has it
+   */
+  public synchronized void result(ResultKind kind, boolean written) {
+    pipeline.result(kind, written);
   }
 
   /**

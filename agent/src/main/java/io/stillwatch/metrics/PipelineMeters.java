@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.stillwatch.sample.DeadLetterOutcome;
 import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.ResultKind;
 import io.stillwatch.sample.RowOutcome;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -34,6 +35,7 @@ final class PipelineMeters {
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
   private final Map<DeadLetterOutcome, Counter> deadLetters =
       new EnumMap<>(DeadLetterOutcome.class);
+  private final Map<ResultKind, Map<Boolean, Counter>> results = new EnumMap<>(ResultKind.class);
   private final Counter rowsDecoded;
   private final Map<RowOutcome, Counter> rows = new EnumMap<>(RowOutcome.class);
   private final Counter rebuilt;
@@ -57,6 +59,9 @@ final class PipelineMeters {
     }
     for (DeadLetterOutcome outcome : DeadLetterOutcome.values()) {
       deadLetters.put(outcome, deadLetters(outcome));
+    }
+    for (ResultKind kind : ResultKind.values()) {
+      results.put(kind, Map.of(true, results(kind, "written"), false, results(kind, "failed")));
     }
     rowsDecoded = counter("rows.decoded", "Role-rows in decoded records");
     for (RowOutcome outcome : RowOutcome.values()) {
@@ -102,6 +107,13 @@ final class PipelineMeters {
         .register(registry);
   }
 
+  private Counter results(ResultKind kind, String outcome) {
+    return Counter.builder("stillwatch.results")
+        .description("Snapshots and measurements on their way to topics, by what became of them")
+        .tags("kind", kind.kind(), "outcome", outcome)
+        .register(registry);
+  }
+
   private Counter outcomes(RowOutcome outcome) {
     return Counter.builder("stillwatch.rows")
         .description("Role-rows by what became of them")
@@ -125,6 +137,11 @@ final class PipelineMeters {
   /** Counts a refused record by where it went. */
   void deadLetter(DeadLetterOutcome outcome) {
     deadLetters.get(outcome).increment();
+  }
+
+  /** Counts a result by whether its topic has it. */
+  void result(ResultKind kind, boolean written) {
+    results.get(kind).get(written).increment();
   }
 
   /** Counts role-rows; of pending ones the change, which may be negative. */

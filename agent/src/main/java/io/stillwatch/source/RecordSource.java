@@ -15,18 +15,10 @@ public interface RecordSource extends AutoCloseable {
   Polled poll(long timeoutMillis);
 
   /** Who is told before partitions go to somebody else. */
+  @FunctionalInterface
   interface Parting {
     /** Nobody has begun with anything. */
-    Parting NOBODY =
-        new Parting() {
-          @Override
-          public Map<Partition, Progress> from(Set<Partition> going) {
-            return Map.of();
-          }
-
-          @Override
-          public void tooLateFor(Set<Partition> gone) {}
-        };
+    Parting NOBODY = going -> Map.of();
 
     /**
      * Makes an end of partitions; they go once this returns. Called within a poll and on its
@@ -39,11 +31,11 @@ public interface RecordSource extends AutoCloseable {
 
     /**
      * Partitions are gone before an end could be made of them: from now on nothing must be written
-     * for them. Any thread.
+     * for them. Any thread; nothing is to be done by whoever writes nothing.
      *
      * @param gone partitions that somebody else reads
      */
-    void tooLateFor(Set<Partition> gone);
+    default void tooLateFor(Set<Partition> gone) {}
   }
 
   /**

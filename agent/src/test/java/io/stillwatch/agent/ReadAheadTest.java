@@ -143,9 +143,6 @@ final class ReadAheadTest {
     public Map<Partition, Progress> from(Set<Partition> going) {
       return going.equals(end.keySet()) ? end : Map.of();
     }
-
-    @Override
-    public void tooLateFor(Set<Partition> gone) {}
   }
 
   @Test

@@ -51,6 +51,8 @@ final class TopicsCommandTest {
             agent
                 + "--operation Read --operation Write --operation Describe"
                 + " --topic stillwatch-checkpoints",
+            agent + "--operation Write --operation Describe --topic stillwatch-snapshots",
+            agent + "--operation Write --operation Describe --topic stillwatch-measurements",
             agent + "--operation Write --operation Describe --topic stillwatch-dead-letters",
             agent + "--operation Read --group stillwatch",
             "# a training job",
@@ -61,10 +63,18 @@ final class TopicsCommandTest {
 
   @Test
   void whatIsSwitchedOffNeedsNoRight() throws IOException {
-    String off = "  dead_letters_topic: ''\n  checkpoints_topic: ''\n";
+    String off =
+        """
+          dead_letters_topic: ''
+          checkpoints_topic: ''
+          snapshots_topic: ''
+          measurements_topic: ''
+        """;
     assertThat(execute("topics", "-c", config(off), "--acls")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .doesNotContain("dead-letters")
+        .doesNotContain("snapshots")
+        .doesNotContain("measurements")
         .doesNotContain("checkpoints");
   }
 
@@ -81,7 +91,7 @@ final class TopicsCommandTest {
   void rightsAreLinesOfJsonToo() throws IOException {
     assertThat(execute("topics", "-c", config(""), "--acls", "--json")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(7)
+        .hasSize(9)
         .first()
         .isEqualTo(
             "{\"who\":\"the agent\",\"principal\":\"User:stillwatch\",\"resource\":\"topic\","

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.stillwatch.codebook.CodebookSettings;
 import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.kafka.ResultSettings;
 import io.stillwatch.measure.ReferenceSettings;
 import io.stillwatch.measure.ReferenceSettings.Mix;
 import io.stillwatch.measure.VerdictSettings;
@@ -108,6 +109,21 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void resultsGoNowhereWhereTheirTopicsAreEmpty() throws Exception {
+    assertThat(AgentSettings.DEFAULT.kafka().results())
+        .isEqualTo(new ResultSettings("stillwatch-snapshots", "stillwatch-measurements"));
+    assertThat(
+            read("kafka: {snapshots_topic: '', measurements_topic: ''}", Map.of())
+                .kafka()
+                .results())
+        .isEqualTo(ResultSettings.NONE);
+    assertThat(problems("kafka: {snapshots_topic: a b, measurements_topic: '*'}", Map.of()))
+        .containsExactly(
+            "kafka.snapshots_topic was 'a b'; must be 1 to 249 of A-Z a-z 0-9 . _ -",
+            "kafka.measurements_topic was '*'; must be 1 to 249 of A-Z a-z 0-9 . _ -");
+  }
+
+  @Test
   void allProblemsAreSaidAtOnce() {
     String yaml =
         """
@@ -128,7 +144,7 @@ final class SettingsReaderTest {
         .containsExactlyInAnyOrder(
             "kafka.client was a list; must be a map of names to texts",
             "kafka.bootstrap_servers was 'localhost'; must be host:port[,host:port]",
-            "kafka.topics is not a setting; kafka has bootstrap_servers, checkpoints_topic, client, dead_letters_per_second, dead_letters_topic, group, teachers_topic, topic",
+            "kafka.topics is not a setting; kafka has bootstrap_servers, checkpoints_topic, client, dead_letters_per_second, dead_letters_topic, group, measurements_topic, snapshots_topic, teachers_topic, topic",
             "window.rows was 'many'; must be a whole number",
             "window.hop was 0; must be between 1 and rows",
             "http was a number; must be a map of settings",

@@ -14,6 +14,7 @@ import io.stillwatch.demo.training.Split;
 import io.stillwatch.demo.training.Teachers;
 import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.kafka.ResultSettings;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.status.HttpSettings;
 import java.io.PrintStream;
@@ -51,6 +52,11 @@ final class Demonstration implements AutoCloseable {
     broker.createTopic(DeadLetterSettings.DEFAULT.topic(), 1);
     broker.createTopic(
         KafkaSettings.USUAL_CHECKPOINTS, PARTITIONS, Map.of("cleanup.policy", "compact"));
+    for (String results :
+        List.of(
+            ResultSettings.DEFAULT.snapshotsTopic(), ResultSettings.DEFAULT.measurementsTopic())) {
+      broker.createTopic(results, 1, Map.of("cleanup.policy", "compact"));
+    }
     say.printf("it is at %s; the topic is %s%n", broker.bootstrapServers(), TOPIC);
     agent = agent(broker.bootstrapServers(), sink.andThen(watched::add), say);
     producer = new BatchProducer(broker.bootstrapServers(), TOPIC);

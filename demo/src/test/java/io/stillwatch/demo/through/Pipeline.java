@@ -7,10 +7,13 @@ import io.stillwatch.config.AgentSettings;
 import io.stillwatch.demo.broker.EmbeddedBroker;
 import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
+import io.stillwatch.kafka.ResultSettings;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Message;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.status.HttpSettings;
+import io.stillwatch.wire.MeasurementWriter;
+import io.stillwatch.wire.RatesWriter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Map;
 final class Pipeline implements AutoCloseable {
   private final Sender sender;
   private final List<Measurement> measurements = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final Agent agent;
 
   Pipeline(EmbeddedBroker broker, String topic) {
@@ -31,7 +35,14 @@ final class Pipeline implements AutoCloseable {
   Pipeline(EmbeddedBroker broker, String topic, AgentSettings settings) {
     broker.createTopic(topic, 1);
     sender = new Sender(broker.bootstrapServers(), topic);
-    agent = Agent.start(settings(broker.bootstrapServers(), topic, settings), measurements::add);
+    agent =
+        Agent.start(
+            settings(broker.bootstrapServers(), topic, settings),
+            measurement -> {
+              lines.add(MeasurementWriter.line(measurement));
+              measurements.add(measurement);
+            },
+            rates -> lines.add(RatesWriter.line(rates)));
   }
 
   static AgentSettings settings(String bootstrapServers, String topic, AgentSettings others) {
@@ -43,6 +54,7 @@ final class Pipeline implements AutoCloseable {
                 "test-" + topic,
                 topic + "-teachers",
                 topic + "-checkpoints",
+                new ResultSettings(topic + "-snapshots", topic + "-measurements"),
                 deadLetters(topic, others.kafka().deadLetters()),
                 Map.of()))
         .withHttp(new HttpSettings("127.0.0.1", 0));
@@ -77,6 +89,11 @@ final class Pipeline implements AutoCloseable {
                 metric("stillwatch_records_total") == sender.sent()
                     && measurements.size() >= count);
     return List.copyOf(measurements);
+  }
+
+  /** What {@code run --json} would have printed so far. */
+  List<String> lines() {
+    return List.copyOf(lines);
   }
 
   /** The value of one series of the agent's scrape; not a number where there is none. */

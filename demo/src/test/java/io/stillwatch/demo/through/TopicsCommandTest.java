@@ -47,6 +47,8 @@ final class TopicsCommandTest {
               topic: %2$s
               teachers_topic: %2$s-teachers
               checkpoints_topic: %2$s-checkpoints
+              snapshots_topic: %2$s-snapshots
+              measurements_topic: %2$s-measurements
               dead_letters_topic: %2$s-letters
             """
                 .formatted(servers, prefix))
@@ -77,7 +79,7 @@ final class TopicsCommandTest {
   void createsWhatIsMissingWithTheSettingsItNeedsAndOnceOnly() throws Exception {
     Command first = Command.of("topics", "-c", config("all"), "--partitions", "3");
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.lines()).hasSize(4).allMatch(line -> line.contains("created"));
+    assertThat(first.lines()).hasSize(6).allMatch(line -> line.contains("created"));
 
     assertThat(partitions("all")).isEqualTo(3);
     assertThat(setting("all", "cleanup.policy")).isEqualTo("delete");
@@ -86,12 +88,17 @@ final class TopicsCommandTest {
     assertThat(setting("all-checkpoints", "cleanup.policy")).isEqualTo("compact");
     assertThat(setting("all-checkpoints", "max.message.bytes")).isEqualTo("8388608");
     assertThat(setting("all-checkpoints", "min.cleanable.dirty.ratio")).isEqualTo("0.1");
+    for (String results : List.of("all-snapshots", "all-measurements")) {
+      assertThat(partitions(results)).isEqualTo(1);
+      assertThat(setting(results, "cleanup.policy")).isEqualTo("compact");
+      assertThat(setting(results, "max.message.bytes")).isEqualTo("8388608");
+    }
     assertThat(setting("all-letters", "cleanup.policy")).isEqualTo("delete");
     assertThat(setting("all-letters", "retention.ms")).isEqualTo("604800000");
 
     Command again = Command.of("topics", "-c", config("all"));
     assertThat(again.exitCode()).as(again.out()).isZero();
-    assertThat(again.lines()).hasSize(4).allMatch(line -> line.contains("is there"));
+    assertThat(again.lines()).hasSize(6).allMatch(line -> line.contains("is there"));
   }
 
   @Test
@@ -99,7 +106,7 @@ final class TopicsCommandTest {
     Command dry = Command.of("topics", "-c", config("dry"), "--dry-run", "--json");
     assertThat(dry.exitCode()).as(dry.err()).isZero();
     assertThat(dry.lines())
-        .hasSize(4)
+        .hasSize(6)
         .first()
         .isEqualTo(
             "{\"topic\":\"dry\",\"setting\":\"kafka.topic\",\"state\":\"missing\","
