@@ -135,6 +135,7 @@ final class KilledAgentTest {
       broker.createTopic("runs", PARTITIONS, Map.of("retention.ms", "-1"));
       broker.createTopic("killed-checkpoints", PARTITIONS, Map.of("cleanup.policy", "compact"));
       broker.createTopic("calm-checkpoints", PARTITIONS, Map.of("cleanup.policy", "compact"));
+      broker.createTopic("killed-snapshots", 1, Map.of("cleanup.policy", "compact"));
       Thread sending = new Thread(() -> send(broker, records));
       sending.start();
       Lives lives = new Lives(broker);
@@ -151,7 +152,22 @@ final class KilledAgentTest {
       assertThat(found.keySet()).isEqualTo(expected.keySet());
       assertThat(differing(expected, found)).isEmpty();
       assertThat(lives.contradictions()).as("lines of one id that differ").isEmpty();
+      Map<String, String> again = ofSnapshots(lives.config);
+      assertThat(again.keySet()).isEqualTo(expected.keySet());
+      assertThat(differing(expected, again)).as("lines of snapshots").isEmpty();
     }
+  }
+
+  /** What the snapshots say that the agent wrote in all its lives. */
+  private static Map<String, String> ofSnapshots(Path config) {
+    Command replay = Command.of("replay", "-c", config.toString(), "--snapshots");
+    Map<String, String> found = new TreeMap<>();
+    for (String line : replay.lines()) {
+      Matcher matcher = ID.matcher(line);
+      assertThat(matcher.find()).as(line).isTrue();
+      found.put(matcher.group(1), line);
+    }
+    return found;
   }
 
   /** Ids whose lines differ, each with where they do. */
@@ -223,6 +239,7 @@ final class KilledAgentTest {
                 topic: runs
                 group: killed
                 checkpoints_topic: killed-checkpoints
+                snapshots_topic: killed-snapshots
                 client: {session.timeout.ms: "6000", heartbeat.interval.ms: "500"}
               http: {port: 0}
               """
