@@ -64,8 +64,13 @@ final class TopicsCommandTest {
   @Test
   void whatIsSwitchedOffNeedsNoRight() throws IOException {
     String off =
-        "  dead_letters_topic: ''\n  checkpoints_topic: ''\n"
-            + "  snapshots_topic: ''\n  measurements_topic: ''\n";
+        """
+        dead_letters_topic: ''
+        checkpoints_topic: ''
+        snapshots_topic: ''
+        measurements_topic: ''
+        """
+            .indent(2);
     assertThat(execute("topics", "-c", config(off), "--acls")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .doesNotContain("dead-letters")
