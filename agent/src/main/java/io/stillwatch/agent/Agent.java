@@ -5,16 +5,20 @@ import io.stillwatch.join.StaticTeachers;
 import io.stillwatch.join.TeacherRows;
 import io.stillwatch.kafka.Checkpoints;
 import io.stillwatch.kafka.DeadLetters;
+import io.stillwatch.measure.Finding;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.snapshot.Reduction;
 import io.stillwatch.snapshot.SliceErrors;
+import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
 import io.stillwatch.status.StatusServer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A running agent: reads a topic, measures, and shows what it found at {@link #url()}. It starts
@@ -35,19 +39,14 @@ public final class Agent implements AutoCloseable {
   private boolean closed;
 
   private Agent(
-      AgentSettings settings,
-      Origin origin,
-      Consumer<Measurement> sink,
-      Consumer<SliceErrors> rates) {
+      AgentSettings settings, Origin origin, Function<Snapshot, Finding> measurer, Sink sink) {
     metrics = new Metrics(settings.metrics(), Version.current(), origin.mark());
     latest = new LatestMeasurements(origin.mark());
-    source = origin.source();
+    source = origin.opened().apply(metrics::readAhead);
     letters = origin.kafka().flatMap(kafka -> DeadLetters.of(kafka, metrics::deadLetter));
     checkpoints = origin.kafka().flatMap(Checkpoints::of);
     Keeping keeping = new Keeping(checkpoints, settings.fingerprint());
-    publisher =
-        new Publisher(
-            settings, metrics, keeping, sink.andThen(latest::put), rates.andThen(latest::takeOut));
+    publisher = new Publisher(settings, measurer, metrics, keeping, sink.and(latest));
     loop =
         new RecordLoop(
             source,
@@ -97,7 +96,16 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(
       AgentSettings settings, Consumer<Measurement> sink, Consumer<SliceErrors> rates) {
-    return started(new Agent(settings, Origin.kafka(settings), sink, rates));
+    return start(settings, measurer(settings), Sink.of(sink, rates));
+  }
+
+  /** Starts an agent that measures in another way. */
+  static Agent start(AgentSettings settings, Function<Snapshot, Finding> measurer, Sink sink) {
+    return started(new Agent(settings, Origin.kafka(settings), measurer, sink));
+  }
+
+  private static Function<Snapshot, Finding> measurer(AgentSettings settings) {
+    return snapshot -> SnapshotMeasurer.measure(snapshot, settings.reference());
   }
 
   /**
@@ -110,8 +118,8 @@ public final class Agent implements AutoCloseable {
    * @return the agent, playing
    * @throws java.io.UncheckedIOException if it cannot listen where it should; the message says why
    */
-  public static Agent replay(AgentSettings settings, PacedSource source, Replay.Sink sink) {
-    return started(new Agent(settings, Origin.replayed(source), sink::measured, sink::counted));
+  public static Agent replay(AgentSettings settings, PacedSource source, Sink sink) {
+    return started(new Agent(settings, Origin.replayed(source), measurer(settings), sink));
   }
 
   private static Agent started(Agent agent) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The latest measurement of every view, as the page shows them; any thread. */
-final class LatestMeasurements {
+final class LatestMeasurements implements Sink {
   /** Beyond it the view that was measured longest ago leaves the page. */
   private static final int MOST_VIEWS = 500;
 
@@ -55,7 +55,8 @@ final class LatestMeasurements {
     this.mark = mark;
   }
 
-  synchronized void put(Measurement measurement) {
+  @Override
+  public synchronized void measured(Measurement measurement) {
     controls.put(measurement);
     View view = View.of(measurement.id());
     byView.remove(view);
@@ -66,7 +67,8 @@ final class LatestMeasurements {
   }
 
   /** A slice turned out to be defined through the label: what was measured of it says nothing. */
-  synchronized void takeOut(SliceErrors slice) {
+  @Override
+  public synchronized void counted(SliceErrors slice) {
     byView.remove(View.of(slice.id()));
   }
 

@@ -3,8 +3,6 @@ package io.stillwatch.agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.measure.Finding;
 import io.stillwatch.measure.Measurement;
-import io.stillwatch.measure.ReferenceSettings;
-import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.measure.Verdicts;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.RunEvent;
@@ -14,6 +12,7 @@ import io.stillwatch.source.Partition;
 import io.stillwatch.source.Progress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +33,6 @@ import org.slf4j.LoggerFactory;
 final class Publisher implements Outlet, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-  /** Snapshots under way; beyond it the ordered thread waits, and nothing is skipped. */
-  private static final int MOST_UNDER_WAY = 256;
-
   /** Anything that waits for its turn; run events come as fast as a stranger likes. */
   private static final int MOST_WAITING = 4_096;
 
@@ -47,59 +43,68 @@ final class Publisher implements Outlet, AutoCloseable {
           Runtime.getRuntime().availableProcessors(), task -> new Thread(task, "measuring"));
   private final ExecutorService publishing =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "publishing"));
-  private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
+  private final Backlog backlog = Backlog.ofHeap();
   private final Semaphore turns = new Semaphore(MOST_WAITING);
   private final AtomicReference<Map<Partition, Progress>> settled = new AtomicReference<>(Map.of());
-  private final ReferenceSettings reference;
+  private final Function<Snapshot, Finding> measurer;
   private final Verdicts verdicts;
   private final Controls controls;
   private final Metrics metrics;
   private final Keeping keeping;
-  private final Consumer<Measurement> sink;
-  private final Consumer<SliceErrors> rates;
+  private final Sink sink;
 
   /**
    * Starts the threads.
    *
-   * @param settings how to measure and judge
+   * @param settings how to judge
+   * @param measurer how to measure; on several threads at once
    * @param metrics where measurements and durations go
    * @param keeping where runs are kept
-   * @param sink where measurements go too, on the publishing thread
-   * @param rates where the rates of slices go that are defined through the label, likewise
+   * @param sink where all that is published goes too, on the publishing thread
    */
   Publisher(
       AgentSettings settings,
+      Function<Snapshot, Finding> measurer,
       Metrics metrics,
       Keeping keeping,
-      Consumer<Measurement> sink,
-      Consumer<SliceErrors> rates) {
-    this.reference = settings.reference();
+      Sink sink) {
+    this.measurer = measurer;
     this.verdicts = new Verdicts(settings.verdict());
     this.controls = new Controls(settings.control());
     this.metrics = metrics;
     this.keeping = keeping;
     this.sink = sink;
-    this.rates = rates;
   }
 
-  /** Measures a snapshot and publishes it in its turn. Waits while too many are under way. */
+  /**
+   * Measures a snapshot and publishes it in its turn. Where too many are under way, one on which no
+   * verdict rests is skipped and counted, and others wait.
+   *
+   * @throws CancellationException if it waits and the agent stops
+   */
   @Override
   public void measure(Snapshot snapshot) {
-    room.acquireUninterruptibly();
+    if (!backlog.tryTake(snapshot)) {
+      if (!snapshot.disjoint()) {
+        metrics.solvesSkipped(1);
+        return;
+      }
+      backlog.take(snapshot);
+    }
     Future<Finding> finding = measuring.submit(() -> timed(snapshot));
     inTurn(
         () -> {
           try {
             publish(finding.get());
           } finally {
-            room.release();
+            backlog.giveBack(snapshot);
           }
         });
   }
 
   private Finding timed(Snapshot snapshot) {
     long start = System.nanoTime();
-    Finding finding = SnapshotMeasurer.measure(snapshot, reference);
+    Finding finding = measurer.apply(snapshot);
     metrics.estimateTook(Duration.ofNanos(System.nanoTime() - start));
     return finding;
   }
@@ -107,7 +112,7 @@ final class Publisher implements Outlet, AutoCloseable {
   private void publish(Finding finding) {
     Measurement measurement = controls.compared(verdicts.judged(finding));
     metrics.publish(measurement);
-    sink.accept(measurement);
+    sink.measured(measurement);
   }
 
   /** Publishes, in their turn, the rates of a slice that is defined through the label. */
@@ -116,7 +121,7 @@ final class Publisher implements Outlet, AutoCloseable {
     inTurn(
         () -> {
           metrics.publish(slice);
-          rates.accept(slice);
+          sink.counted(slice);
         });
   }
 
@@ -185,6 +190,9 @@ final class Publisher implements Outlet, AutoCloseable {
   /** Waits while too much waits. */
   private void inTurn(Step step) {
     turns.acquireUninterruptibly();
+    if (publishing.isShutdown()) {
+      throw new CancellationException("the agent stops");
+    }
     publishing.execute(
         () -> {
           try {
@@ -205,6 +213,8 @@ final class Publisher implements Outlet, AutoCloseable {
   @Override
   public void close() {
     publishing.shutdown();
+    backlog.close();
+    turns.release(MOST_WAITING);
     try {
       if (!publishing.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS)) {
         LOG.warn("measurements were still under way after {} s and are lost", SECONDS_TO_DRAIN);

@@ -5,16 +5,18 @@ import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
+import io.stillwatch.source.RecordSource.Parting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ordered thread: reads records, has each walked, and lets go of what is not needed again. */
-final class RecordLoop implements Runnable {
+final class RecordLoop implements Runnable, Parting {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final long POLL_MILLIS = 200;
   private static final Duration TO_PART = Duration.ofSeconds(5);
@@ -26,6 +28,7 @@ final class RecordLoop implements Runnable {
   private final Ledger ledger;
   private final RecordWalk walk;
   private volatile boolean stopping;
+  private volatile boolean ended;
   private volatile Optional<String> failure = Optional.empty();
   private Map<Partition, Progress> offered = Map.of();
 
@@ -41,8 +44,11 @@ final class RecordLoop implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        turn(source.poll(POLL_MILLIS, this::partFrom));
+        turn(source.poll(POLL_MILLIS, this));
       }
+      ended = true;
+    } catch (CancellationException stopped) {
+      LOG.debug("stopped in the midst of records; they are read again at the next start");
     } catch (RuntimeException | Error e) {
       LOG.error("the agent stops reading", e);
       failure = Optional.of("The agent stopped reading: " + e + "; its log says more. Restart it.");
@@ -67,7 +73,8 @@ final class RecordLoop implements Runnable {
   }
 
   /** Makes an end of partitions, as far as that is quick: all of them is published and kept. */
-  private Map<Partition, Progress> partFrom(Set<Partition> going) {
+  @Override
+  public Map<Partition, Progress> from(Set<Partition> going) {
     paths.due(going).forEach(publisher::keep);
     publisher.await(TO_PART);
     paths.awaitKept(TO_PART);
@@ -76,6 +83,12 @@ final class RecordLoop implements Runnable {
     Map<Partition, Progress> last = new HashMap<>(releasable());
     last.keySet().retainAll(going);
     return last;
+  }
+
+  /** What is still to be written of partitions is not, from now on; any thread. */
+  @Override
+  public void gone(Set<Partition> gone) {
+    paths.gone(gone);
   }
 
   /** What this agent settled of partitions must not be released where it gets them back. */
@@ -93,9 +106,11 @@ final class RecordLoop implements Runnable {
     }
   }
 
-  /** Hands on where all runs stand; once the loop has ended. */
+  /** Hands on where all runs stand, where the loop has ended between two records. */
   void keepAll() {
-    partFrom(paths.partitions());
+    if (ended) {
+      from(paths.partitions());
+    }
   }
 
   /** What may be released: all before is published, and no dead letter is under way. */

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,8 @@ final class RecordWalk {
       } else if (message instanceof RunEvent event) {
         walk(record, event);
       }
+    } catch (CancellationException stops) {
+      throw stops;
     } catch (RuntimeException e) {
       // One record must not stop all runs. Its own path may be half changed, so it begins anew.
       LOG.error(

@@ -1,8 +1,6 @@
 package io.stillwatch.agent;
 
 import io.stillwatch.config.AgentSettings;
-import io.stillwatch.measure.Measurement;
-import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.wire.Decoded;
 import io.stillwatch.wire.MessageDecoder;
@@ -21,23 +19,6 @@ public final class Replay implements AutoCloseable {
       Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Replay::daemon);
   private final InTurn inTurn = new InTurn();
   private final List<ReplayLane> lanes;
-
-  /** Takes what a replay finds, in the order in which the agent would publish it. */
-  public interface Sink {
-    /**
-     * Takes a measurement.
-     *
-     * @param measurement with its verdict
-     */
-    void measured(Measurement measurement);
-
-    /**
-     * Takes the rates of a slice that is defined through the label.
-     *
-     * @param slice in place of a measurement
-     */
-    void counted(SliceErrors slice);
-  }
 
   /**
    * One way to look at the records.

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 /** The way of all records by one setting. Nothing is skipped, however long it takes. */
 final class ReplayLane implements Outlet {
   private final AgentSettings settings;
-  private final Replay.Sink sink;
+  private final Sink sink;
   private final ExecutorService measuring;
   private final ReplayAccounts accounts = new ReplayAccounts();
   private final InTurn inTurn;

@@ -23,12 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The ordered paths of all runs, by the partition that carries them, and how far each partition was
- * read. For the ordered thread only.
+ * read. For the ordered thread, but where said.
  */
 final class RunPaths {
   private static final Logger LOG = LoggerFactory.getLogger(RunPaths.class);
@@ -46,6 +47,9 @@ final class RunPaths {
   private RowCounts abandoned = new RowCounts();
   private long waiting;
   private final Map<Partition, PartitionRuns> partitions = new HashMap<>();
+
+  /** For any thread: partitions go while the ordered one is busy. */
+  private final Map<Partition, Tenure> tenures = new ConcurrentHashMap<>();
 
   /**
    * No runs yet, and none is kept.
@@ -80,6 +84,7 @@ final class RunPaths {
   Map<String, RunCheckpoint> assigned(Partition partition, Progress known) {
     PartitionRuns runs = new PartitionRuns();
     partitions.put(partition, runs);
+    tenures.put(partition, runs.tenure);
     runs.frontier = known.frontier();
     Optional<Kept> found = keeping.read(partition);
     runs.keeps = found.isPresent();
@@ -259,9 +264,11 @@ final class RunPaths {
   void released(Map<Partition, Progress> released) {
     released.forEach(
         (partition, progress) -> {
-          PartitionRuns runs = runs(partition);
-          runs.takeBehind(progress.lowestNeeded())
-              .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+          PartitionRuns runs = partitions.get(partition);
+          if (runs != null) {
+            runs.takeBehind(progress.lowestNeeded())
+                .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+          }
         });
   }
 
@@ -298,6 +305,11 @@ final class RunPaths {
   /** A record was dealt with. */
   void passed(Partition partition, long offset) {
     runs(partition).nextOffset = offset + 1;
+  }
+
+  /** Nothing is written of partitions any more; any thread. */
+  void gone(Set<Partition> gone) {
+    gone.forEach(partition -> Optional.ofNullable(tenures.get(partition)).ifPresent(Tenure::end));
   }
 
   /**

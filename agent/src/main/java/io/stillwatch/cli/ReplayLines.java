@@ -1,6 +1,6 @@
 package io.stillwatch.cli;
 
-import io.stillwatch.agent.Replay;
+import io.stillwatch.agent.Sink;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.metrics.MetricsHistory;
@@ -41,8 +41,8 @@ final class ReplayLines {
   }
 
   /** Takes what one setting finds, and marks its lines by it. */
-  Replay.Sink marked(Map<String, String> setting) {
-    return new Replay.Sink() {
+  Sink marked(Map<String, String> setting) {
+    return new Sink() {
       @Override
       public void measured(Measurement measurement) {
         print(SettingMark.marked(setting, MeasurementWriter.line(measurement)));

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ClientSettings {
   private static final Logger LOG = LoggerFactory.getLogger(ClientSettings.class);
 
+  /** What one poll may bring has room in a small heap. */
+  private static final int FETCH_BYTES = 16 << 20;
+
   /** The client refuses what the other protocol's groups are set by. */
   private static final Map<GroupProtocol, List<String>> REFUSED =
       Map.of(
@@ -33,6 +36,7 @@ final class ClientSettings {
     Map<String, Object> client = new HashMap<>();
     client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     client.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+    client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     client.putAll(settings.client());
     client.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
     client.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a member commits of its partitions. The frontier is the commit's metadata: the two are there
- * together or not at all. For the ordered thread.
+ * together or not at all. For the thread that polls.
  */
 final class Commits {
   private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -39,7 +39,8 @@ final class Commits {
       Map<TopicPartition, OffsetAndMetadata> offsets = changed(progress);
       if (!offsets.isEmpty()) {
         lastNanos = System.nanoTime();
-        consumer.commitAsync(offsets, this::done);
+        // Of what failed the client may not say what it was.
+        consumer.commitAsync(offsets, (committed, failure) -> done(offsets, failure));
       }
     }
   }
@@ -73,6 +74,7 @@ final class Commits {
     for (TopicPartition kafka : partitions) {
       progress.put(partition(kafka), progress(known.get(kafka)));
     }
+    sent.putAll(progress);
     return progress;
   }
 
@@ -87,12 +89,22 @@ final class Commits {
     progress.forEach(
         (partition, now) -> {
           TopicPartition kafka = new TopicPartition(partition.topic(), partition.number());
-          if (consumer.assignment().contains(kafka) && !now.equals(sent.put(partition, now))) {
+          if (consumer.assignment().contains(kafka) && isNews(partition, now)) {
             offsets.put(
                 kafka, new OffsetAndMetadata(now.lowestNeeded(), FRONTIER + now.frontier()));
           }
         });
     return offsets;
+  }
+
+  /** Never takes back what an agent before has dealt with. */
+  private boolean isNews(Partition partition, Progress now) {
+    Progress before = sent.get(partition);
+    if (now.equals(before) || (before != null && now.frontier() < before.frontier())) {
+      return false;
+    }
+    sent.put(partition, now);
+    return true;
   }
 
   /** What was not committed is committed again at the next release; within a poll. */

@@ -6,7 +6,7 @@ import io.stillwatch.source.Position;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordHeader;
-import io.stillwatch.source.RecordSource;
+import io.stillwatch.source.SharedSource;
 import io.stillwatch.source.SourceState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,11 +32,10 @@ import org.slf4j.LoggerFactory;
  * Reads a topic as a member of a consumer group. A broker that is away is waited for: the client
  * reconnects by itself, and while nothing comes this class asks whether anybody is there.
  */
-public final class KafkaSource implements RecordSource {
+public final class KafkaSource implements SharedSource {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
   private static final int SILENT_POLLS_BEFORE_PROBE = 10;
-  private static final Parting NOBODY = going -> Map.of();
 
   private final KafkaSettings settings;
   private final Set<Partition> revoked = new HashSet<>();
@@ -46,7 +45,7 @@ public final class KafkaSource implements RecordSource {
   private Consumer<byte[], byte[]> consumer;
 
   private Commits commits;
-  private Parting parting = NOBODY;
+  private Parting parting = Parting.NONE;
   private int silentPolls = SILENT_POLLS_BEFORE_PROBE;
   private volatile SourceState state;
 
@@ -62,9 +61,23 @@ public final class KafkaSource implements RecordSource {
     Membership.check(settings);
   }
 
+  /** What was fetched already is kept for the next poll. */
+  @Override
+  public Polled rest(long timeoutMillis, Parting asked) {
+    if (consumer == null) {
+      return poll(timeoutMillis, asked);
+    }
+    consumer.pause(consumer.assignment());
+    try {
+      return poll(timeoutMillis, asked);
+    } finally {
+      consumer.resume(consumer.paused());
+    }
+  }
+
   @Override
   public Polled poll(long timeoutMillis) {
-    return poll(timeoutMillis, NOBODY);
+    return poll(timeoutMillis, Parting.NONE);
   }
 
   @Override
@@ -76,9 +89,9 @@ public final class KafkaSource implements RecordSource {
         return new Polled(records, OptionalLong.empty());
       }
       consumer.poll(Duration.ofMillis(timeoutMillis)).forEach(record -> records.add(raw(record)));
-      if (records.isEmpty()) {
+      if (records.isEmpty() && consumer.paused().isEmpty()) {
         probeWhenSilent();
-      } else {
+      } else if (!records.isEmpty()) {
         silentPolls = 0;
         become(true, "reading the topic " + settings.topic());
       }
@@ -205,9 +218,13 @@ public final class KafkaSource implements RecordSource {
   @Override
   public void close() {
     // The last word was said: nobody is asked any more.
-    parting = NOBODY;
-    if (consumer != null) {
-      consumer.close();
+    parting = Parting.NONE;
+    try {
+      if (consumer != null) {
+        consumer.close();
+      }
+    } catch (KafkaException away) {
+      LOG.warn("the group was not told that this agent leaves: {}", why(away));
     }
   }
 
@@ -238,12 +255,12 @@ public final class KafkaSource implements RecordSource {
     }
 
     private void drop(Collection<TopicPartition> partitions) {
-      for (TopicPartition kafka : partitions) {
-        Partition partition = Commits.partition(kafka);
-        assigned.remove(partition);
-        revoked.add(partition);
-        commits.drop(partition);
-      }
+      Set<Partition> gone = new HashSet<>();
+      partitions.forEach(kafka -> gone.add(Commits.partition(kafka)));
+      parting.gone(gone);
+      assigned.keySet().removeAll(gone);
+      revoked.addAll(gone);
+      gone.forEach(commits::drop);
     }
   }
 }

@@ -41,7 +41,8 @@ public final class Verdicts {
 
   /**
    * Judges the next finding of its run. A verdict changes only at whole passes and at windows that
-   * share no row with the one before; at others the last one stands.
+   * share no row with the one before; at others the last one stands, and nothing is remembered:
+   * whether those are judged at all changes no verdict.
    *
    * @param finding the finding
    * @return the measurement that it is
@@ -58,8 +59,8 @@ public final class Verdicts {
     VerdictMemory memory = known.verdicts;
     if (snapshot.disjoint()) {
       memory = judge.judge(memory, finding);
+      memories.put(view, new Memory(known.attempt, known.reference, memory));
     }
-    memories.put(view, new Memory(known.attempt, known.reference, memory));
     return measurement(finding, memory.last());
   }
 

@@ -194,6 +194,16 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
+   * Records were read and wait to be counted.
+   *
+   * @param bytes of their values
+   * @param rests whether no more is asked for until they are
+   */
+  public synchronized void readAhead(long bytes, boolean rests) {
+    pipeline.readAhead(bytes, rests);
+  }
+
+  /**
    * Measurements were left out because the agent could not keep up.
    *
    * @param count how many, at least 0

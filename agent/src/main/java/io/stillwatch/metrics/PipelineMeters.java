@@ -41,6 +41,8 @@ final class PipelineMeters {
   private final Counter solvesSkipped;
   private final Timer estimates;
   private long pendingRows;
+  private long readAheadBytes;
+  private boolean rests;
   private FrontierLag lag;
 
   private record FrontierLag(long records, double seconds) {}
@@ -68,6 +70,12 @@ final class PipelineMeters {
     rebuilt = counter("records.rebuilt", "Records read again that an agent before had dealt with");
     conflictingLabels =
         counter("conflicting.labels", "Samples that came with two different labels for one task");
+    Gauge.builder("stillwatch_read_ahead_bytes", this, meters -> meters.readAheadBytes)
+        .description("Bytes of records that were read and wait to be counted")
+        .register(registry);
+    Gauge.builder("stillwatch_reading_rests", this, meters -> meters.rests ? 1 : 0)
+        .description("1 while so much waits to be counted that no more is read")
+        .register(registry);
     solvesSkipped = counter("solves.skipped", "Measurements left out under load");
     estimates =
         Timer.builder("stillwatch.estimate.duration")
@@ -147,6 +155,12 @@ final class PipelineMeters {
   /** Notes how long one measurement took. */
   void estimateTook(Duration duration) {
     estimates.record(duration);
+  }
+
+  /** Notes how much waits to be counted, and whether that is enough. */
+  void readAhead(long bytes, boolean isEnough) {
+    readAheadBytes = bytes;
+    rests = isEnough;
   }
 
   /** Counts measurements left out. */

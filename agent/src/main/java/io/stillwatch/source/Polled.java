@@ -28,4 +28,13 @@ public record Polled(
   public Polled(List<RawRecord> records, OptionalLong behindRecords) {
     this(records, behindRecords, Set.of(), Map.of());
   }
+
+  /**
+   * Whether partitions came or went.
+   *
+   * @return true where {@code revoked} or {@code assigned} holds any
+   */
+  public boolean changesHands() {
+    return !revoked.isEmpty() || !assigned.isEmpty();
+  }
 }

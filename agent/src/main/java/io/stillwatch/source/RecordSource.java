@@ -3,7 +3,7 @@ package io.stillwatch.source;
 import java.util.Map;
 import java.util.Set;
 
-/** A log to read from. All methods are called on the agent's ordered thread, except where said. */
+/** A log to read from. All methods are called by one thread at a time, except where said. */
 public interface RecordSource extends AutoCloseable {
   /**
    * Waits for records. Never throws because the log is away: it says so by {@link #state()} and
@@ -14,21 +14,41 @@ public interface RecordSource extends AutoCloseable {
    */
   Polled poll(long timeoutMillis);
 
-  /** Who is told, within a poll and on its thread, before partitions go to somebody else. */
-  @FunctionalInterface
+  /** Who is told that partitions go to somebody else. */
   interface Parting {
+    /** Nobody has begun with anything. */
+    Parting NONE =
+        new Parting() {
+          @Override
+          public Map<Partition, Progress> from(Set<Partition> going) {
+            return Map.of();
+          }
+
+          @Override
+          public void gone(Set<Partition> gone) {}
+        };
+
     /**
-     * Makes an end of partitions; they go once this returns.
+     * Makes an end of partitions; they go once this returns. Called by whoever polls, within the
+     * poll.
      *
      * @param going partitions that somebody else is to read
      * @return how far they were read, and what is still needed of them, as far as that is safe
      */
     Map<Partition, Progress> from(Set<Partition> going);
+
+    /**
+     * Nothing must be written of partitions any more; whether or not it was asked to make an end of
+     * them. Any thread, at once.
+     *
+     * @param gone partitions that somebody else may read now
+     */
+    void gone(Set<Partition> gone);
   }
 
   /**
    * The same, of a log whose partitions may go to somebody else: what the parting returns is
-   * released before they do. Of partitions that are gone already it is not told.
+   * released before they do.
    *
    * @param timeoutMillis the longest wait
    * @param parting is told

@@ -41,7 +41,7 @@ final class LatestMeasurementsTest {
 
   private static String gapByClass(Measurement measurement) {
     LatestMeasurements latest = new LatestMeasurements("");
-    latest.put(measurement);
+    latest.measured(measurement);
     return latest.rows().get(0).gapByClass();
   }
 
@@ -62,7 +62,7 @@ final class LatestMeasurementsTest {
   /** A run whose start named a control that no file holds. */
   private static String overControl(LatestMeasurements latest) {
     Measurement taught = measured("taught", 8);
-    latest.put(taught.with(new OverControl.NotComparable("alone", "no control file is set")));
+    latest.measured(taught.with(new OverControl.NotComparable("alone", "no control file is set")));
     return latest.rows().stream()
         .filter(row -> row.run().equals("taught"))
         .findFirst()
@@ -73,7 +73,7 @@ final class LatestMeasurementsTest {
   @Test
   void aControlThatIsUnderWayIsComparedOnThePageAlone() {
     LatestMeasurements latest = new LatestMeasurements("");
-    latest.put(measured("alone", 5));
+    latest.measured(measured("alone", 5));
 
     assertThat(overControl(latest)).matches("\\+0\\.\\d+ \\[\\+0.* redundancy over alone");
   }
@@ -87,7 +87,7 @@ final class LatestMeasurementsTest {
   @Test
   void aRunWithoutAControlSaysNothingOfOne() {
     LatestMeasurements latest = new LatestMeasurements("");
-    latest.put(measured(5));
+    latest.measured(measured(5));
 
     assertThat(latest.rows().get(0).overControl()).isEmpty();
   }

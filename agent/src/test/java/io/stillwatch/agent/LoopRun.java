@@ -2,8 +2,11 @@ package io.stillwatch.agent;
 
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
+import io.stillwatch.measure.Finding;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.metrics.Metrics;
+import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,11 +33,19 @@ final class LoopRun {
   private final long scrapeNanos;
   private final Optional<String> failure;
 
-  private LoopRun(AgentSettings settings, long count, LongFunction<RawRecord> records) {
+  private LoopRun(
+      AgentSettings settings,
+      Function<Snapshot, Finding> measurer,
+      long count,
+      LongFunction<RawRecord> records) {
     Metrics metrics = new Metrics(settings.metrics(), "test");
     Publisher publisher =
         new Publisher(
-            settings, metrics, new Keeping(Optional.empty(), ""), measurements::add, rates -> {});
+            settings,
+            measurer,
+            metrics,
+            new Keeping(Optional.empty(), ""),
+            Sink.of(measurements::add, rates -> {}));
     Made source = new Made(count, records);
     RecordLoop loop =
         new RecordLoop(
@@ -57,7 +69,20 @@ final class LoopRun {
 
   /** Records that are made one by one, so that there can be many. */
   static LoopRun of(AgentSettings settings, long count, LongFunction<RawRecord> records) {
-    return new LoopRun(settings, count, records);
+    return of(
+        settings,
+        snapshot -> SnapshotMeasurer.measure(snapshot, settings.reference()),
+        count,
+        records);
+  }
+
+  /** The same, measured in another way. */
+  static LoopRun of(
+      AgentSettings settings,
+      Function<Snapshot, Finding> measurer,
+      long count,
+      LongFunction<RawRecord> records) {
+    return new LoopRun(settings, measurer, count, records);
   }
 
   /** Measurements of a run as they are printed, in order. */

@@ -98,7 +98,7 @@ final class PacedSourceTest {
     }
   }
 
-  private record Kept(List<Measurement> measurements) implements Replay.Sink {
+  private record Kept(List<Measurement> measurements) implements Sink {
     @Override
     public void measured(Measurement measurement) {
       measurements.add(measurement);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.stillwatch.config.AgentSettings;
+import io.stillwatch.measure.SnapshotMeasurer;
 import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.ErrorCounts;
@@ -33,10 +34,10 @@ final class PublisherTest {
         Publisher publisher =
             new Publisher(
                 AgentSettings.DEFAULT,
+                SnapshotMeasurer::measure,
                 metrics,
                 new Keeping(Optional.empty(), ""),
-                m -> {},
-                rates -> waitFor(stuck))) {
+                Sink.of(m -> {}, slice -> waitFor(stuck)))) {
       Thread offering =
           new Thread(
               () -> {

@@ -152,7 +152,7 @@ final class ReplayTest {
         .isEqualTo(totals.rows().values().stream().mapToLong(count -> count).sum());
   }
 
-  private static final class Discarded implements Replay.Sink {
+  private static final class Discarded implements Sink {
     @Override
     public void measured(Measurement measurement) {}
 

@@ -63,7 +63,7 @@ final class Replayed {
     }
   }
 
-  private static final class Lines implements Replay.Sink {
+  private static final class Lines implements Sink {
     private final List<String> lines = new ArrayList<>();
 
     @Override

@@ -11,23 +11,15 @@ import io.stillwatch.measure.Measurement;
 import io.stillwatch.sample.Message;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.status.HttpSettings;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A topic of a real broker and an agent that reads it, for tests of the whole way. */
 final class Pipeline implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private final Sender sender;
   private final List<Measurement> measurements = Collections.synchronizedList(new ArrayList<>());
   private final Agent agent;
@@ -89,9 +81,7 @@ final class Pipeline implements AutoCloseable {
 
   /** The value of one series of the agent's scrape; not a number where there is none. */
   double metric(String series) {
-    Matcher matcher =
-        Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(get("metrics"));
-    return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
+    return Scraped.of(agent.url()).value(series);
   }
 
   /** Waits until a series has a value. */
@@ -101,13 +91,7 @@ final class Pipeline implements AutoCloseable {
 
   /** The sum of all series of a metric, whatever their labels. */
   double sum(String metric) {
-    Matcher matcher =
-        Pattern.compile("(?m)^" + metric + "(?:\\{[^}]*})? (\\S+)$").matcher(get("metrics"));
-    double sum = 0;
-    while (matcher.find()) {
-      sum += Double.parseDouble(matcher.group(1));
-    }
-    return sum;
+    return Scraped.of(agent.url()).sum(metric);
   }
 
   String get(String path) {
@@ -115,13 +99,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   static HttpResponse<String> get(Agent agent, String path) {
-    try {
-      return HTTP.send(
-          HttpRequest.newBuilder(URI.create(agent.url() + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(path + " was not answered", e);
-    }
+    return Scraped.get(agent.url(), path);
   }
 
   long sent() {

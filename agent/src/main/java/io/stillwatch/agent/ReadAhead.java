@@ -1,0 +1,308 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.source.Partition;
+import io.stillwatch.source.Polled;
+import io.stillwatch.source.Progress;
+import io.stillwatch.source.RawRecord;
+import io.stillwatch.source.RecordSource;
+import io.stillwatch.source.SharedSource;
+import io.stillwatch.source.SourceState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a log on a thread of its own, ahead of whoever takes the records, so that the place in the
+ * group is kept however long a computation takes. Where so many bytes wait to be taken that it is
+ * enough, it rests: it keeps its place and asks for nothing.
+ */
+final class ReadAhead implements RecordSource {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
+  private static final long POLL_MILLIS = 200;
+  private static final long MILLIS_TO_STOP = 10_000;
+  private static final long MILLIS_TO_PART = 20_000;
+  private static final long MOST_BYTES = 64 << 20;
+
+  /** Share of the heap that what waits may have. */
+  private static final int SHARE = 8;
+
+  private final SharedSource log;
+  private final long mostBytes;
+  private final Gauge gauge;
+  private final Deque<Polled> waiting = new ArrayDeque<>();
+  private final Thread reading = new Thread(this::read, "reading");
+  private long waitingBytes;
+  private long waitingRecords;
+  private OptionalLong behindRecords = OptionalLong.empty();
+  private Optional<RuntimeException> failure = Optional.empty();
+  private Optional<Question> question = Optional.empty();
+  private volatile Parting parting = Parting.NONE;
+  private volatile Map<Partition, Progress> released = Map.of();
+  private volatile Map<Partition, Progress> known = Map.of();
+  private volatile boolean stopping;
+
+  /** Is told how much waits; on the reading thread. */
+  @FunctionalInterface
+  interface Gauge {
+    /**
+     * So much waits.
+     *
+     * @param bytes of the records that were read and not taken yet
+     * @param rests whether this is enough, and no more is asked for
+     */
+    void waiting(long bytes, boolean rests);
+  }
+
+  /** Partitions that are to go, and what whoever takes the records says of them. */
+  private record Question(
+      Set<Partition> going, CompletableFuture<Map<Partition, Progress>> answer) {}
+
+  /** Asks whoever takes the records; on the reading thread. */
+  private final Parting taker =
+      new Parting() {
+        @Override
+        public Map<Partition, Progress> from(Set<Partition> going) {
+          return ask(going);
+        }
+
+        @Override
+        public void gone(Set<Partition> gone) {
+          parting.gone(gone);
+        }
+      };
+
+  private ReadAhead(SharedSource log, long mostBytes, Gauge gauge) {
+    this.log = log;
+    this.mostBytes = mostBytes;
+    this.gauge = gauge;
+  }
+
+  /** Starts to read a log as far ahead as the heap allows. */
+  static ReadAhead of(SharedSource log, Gauge gauge) {
+    return of(log, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE), gauge);
+  }
+
+  /**
+   * Starts to read.
+   *
+   * @param log what to read; closed with this
+   * @param mostBytes of values that may wait before no more is asked for
+   * @param gauge is told how much waits
+   */
+  static ReadAhead of(SharedSource log, long mostBytes, Gauge gauge) {
+    ReadAhead ahead = new ReadAhead(log, mostBytes, gauge);
+    ahead.reading.start();
+    return ahead;
+  }
+
+  private void read() {
+    try {
+      while (!stopping) {
+        boolean rests = waitingBytes() > mostBytes;
+        Polled polled = rests ? log.rest(POLL_MILLIS, taker) : log.poll(POLL_MILLIS, taker);
+        known = log.released();
+        add(polled);
+        gauge.waiting(waitingBytes(), rests);
+        log.release(released);
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /** Waits until all that was taken of partitions is dealt with; what waits of them is dropped. */
+  private Map<Partition, Progress> ask(Set<Partition> going) {
+    CompletableFuture<Map<Partition, Progress>> answer = new CompletableFuture<>();
+    synchronized (this) {
+      drop(going);
+      if (stopping) {
+        return only(going, released);
+      }
+      question = Optional.of(new Question(going, answer));
+      notifyAll();
+    }
+    try {
+      return answer.get(MILLIS_TO_PART, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException busy) {
+      LOG.warn("{} are handed over in the midst of work: the next agent repeats it", going);
+    } finally {
+      synchronized (this) {
+        question = Optional.empty();
+      }
+    }
+    return only(going, released);
+  }
+
+  private static Map<Partition, Progress> only(
+      Set<Partition> some, Map<Partition, Progress> progress) {
+    Map<Partition, Progress> only = new HashMap<>(progress);
+    only.keySet().retainAll(some);
+    return only;
+  }
+
+  private synchronized long waitingBytes() {
+    return waitingBytes;
+  }
+
+  private synchronized void fail(RuntimeException cause) {
+    failure = Optional.of(cause);
+    notifyAll();
+  }
+
+  private synchronized void add(Polled polled) {
+    if (!polled.revoked().isEmpty()) {
+      drop(polled.revoked());
+      Map<Partition, Progress> here = new HashMap<>(released);
+      here.keySet().removeAll(polled.revoked());
+      released = here;
+    }
+    behindRecords = polled.behindRecords();
+    if (!polled.records().isEmpty() || polled.changesHands()) {
+      put(polled);
+      notifyAll();
+    }
+  }
+
+  /** What was read of partitions that belong to somebody else now is not taken any more. */
+  private void drop(Set<Partition> gone) {
+    for (int turn = waiting.size(); turn > 0; turn--) {
+      Polled before = taken();
+      List<RawRecord> kept =
+          before.records().stream()
+              .filter(record -> !gone.contains(record.position().partition()))
+              .toList();
+      put(new Polled(kept, before.behindRecords(), before.revoked(), before.assigned()));
+    }
+  }
+
+  private void put(Polled polled) {
+    waiting.add(polled);
+    waitingBytes += bytes(polled);
+    waitingRecords += polled.records().size();
+  }
+
+  private Polled taken() {
+    Polled polled = waiting.remove();
+    waitingBytes -= bytes(polled);
+    waitingRecords -= polled.records().size();
+    return polled;
+  }
+
+  private static long bytes(Polled polled) {
+    return polled.records().stream().mapToLong(record -> record.value().length).sum();
+  }
+
+  /** Takes what was read, in the order in which it came. */
+  @Override
+  public Polled poll(long timeoutMillis) {
+    return poll(timeoutMillis, Parting.NONE);
+  }
+
+  @Override
+  public Polled poll(long timeoutMillis, Parting told) {
+    parting = told;
+    Optional<Question> asked;
+    synchronized (this) {
+      await(timeoutMillis);
+      asked = question;
+      question = Optional.empty();
+      if (asked.isEmpty()) {
+        return next();
+      }
+    }
+    // Between two turns, before anything else is taken.
+    asked.get().answer.complete(told.from(asked.get().going));
+    return poll(0, told);
+  }
+
+  private void await(long timeoutMillis) {
+    try {
+      long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      long leftNanos = endNanos - System.nanoTime();
+      while (waiting.isEmpty() && failure.isEmpty() && question.isEmpty() && leftNanos > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+        leftNanos = endNanos - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Polled next() {
+    if (!waiting.isEmpty()) {
+      Polled polled = taken();
+      return new Polled(polled.records(), behind(), polled.revoked(), polled.assigned());
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return new Polled(List.of(), behind());
+  }
+
+  /** What waits here is not dealt with either. */
+  private OptionalLong behind() {
+    return behindRecords.isPresent()
+        ? OptionalLong.of(behindRecords.getAsLong() + waitingRecords)
+        : behindRecords;
+  }
+
+  /** Says it to the log at the reading thread's next turn, but of partitions that have gone. */
+  @Override
+  public synchronized void release(Map<Partition, Progress> progress) {
+    Map<Partition, Progress> here = new HashMap<>(progress);
+    waiting.forEach(polled -> here.keySet().removeAll(polled.revoked()));
+    released = here;
+  }
+
+  @Override
+  public Map<Partition, Progress> released() {
+    return known;
+  }
+
+  /** Stops to read, and says it to the log at once. */
+  @Override
+  public void releaseLast(Map<Partition, Progress> progress) {
+    if (stopped()) {
+      log.releaseLast(progress);
+    }
+  }
+
+  @Override
+  public SourceState state() {
+    return log.state();
+  }
+
+  /** Takes no more; a log that does not come back from a call is left to itself. */
+  @Override
+  public void close() {
+    if (stopped()) {
+      log.close();
+    }
+  }
+
+  private boolean stopped() {
+    synchronized (this) {
+      stopping = true;
+      question.ifPresent(asked -> asked.answer.complete(only(asked.going, released)));
+    }
+    try {
+      reading.join(MILLIS_TO_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !reading.isAlive();
+  }
+}

@@ -1,0 +1,61 @@
+package io.stillwatch.agent;
+
+import io.stillwatch.measure.Measurement;
+import io.stillwatch.snapshot.SliceErrors;
+import java.util.function.Consumer;
+
+/** Takes what is found, in the order in which the agent publishes it. */
+public interface Sink {
+  /**
+   * Takes a measurement.
+   *
+   * @param measurement with its verdict
+   */
+  void measured(Measurement measurement);
+
+  /**
+   * Takes the rates of a slice that is defined through the label.
+   *
+   * @param slice in place of a measurement
+   */
+  void counted(SliceErrors slice);
+
+  /**
+   * A sink of two.
+   *
+   * @param measurements takes measurements
+   * @param rates takes rates
+   * @return what hands each to its own
+   */
+  static Sink of(Consumer<Measurement> measurements, Consumer<SliceErrors> rates) {
+    return new Sink() {
+      @Override
+      public void measured(Measurement measurement) {
+        measurements.accept(measurement);
+      }
+
+      @Override
+      public void counted(SliceErrors slice) {
+        rates.accept(slice);
+      }
+    };
+  }
+
+  /**
+   * A sink that hands on to another one too.
+   *
+   * @param other the second
+   * @return this one, then the other
+   */
+  default Sink and(Sink other) {
+    return of(
+        measurement -> {
+          measured(measurement);
+          other.measured(measurement);
+        },
+        slice -> {
+          counted(slice);
+          other.counted(slice);
+        });
+  }
+}
