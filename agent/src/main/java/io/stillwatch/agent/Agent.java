@@ -181,14 +181,14 @@ public final class Agent implements AutoCloseable {
     try {
       ordered.join(MILLIS_TO_STOP);
       if (ordered.isAlive()) {
-        // It may wait for a broker that does not come back.
+        // It may wait for estimates, or for a broker that does not come back.
         ordered.interrupt();
         ordered.join(MILLIS_TO_STOP);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!ordered.isAlive() && loop.failure().isEmpty()) {
+    if (!ordered.isAlive()) {
       loop.keepAll();
     }
     publisher.close();

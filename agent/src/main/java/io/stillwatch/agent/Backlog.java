@@ -19,7 +19,6 @@ final class Backlog {
 
   private final int cells;
   private final Semaphore room;
-  private volatile boolean closed;
 
   /** A backlog of so many cells. */
   Backlog(int cells) {
@@ -43,11 +42,13 @@ final class Backlog {
   /**
    * Takes the room of a snapshot, and waits for it.
    *
-   * @throws CancellationException if nothing more is to be measured
+   * @throws CancellationException if the waiting thread is interrupted
    */
   void take(Snapshot snapshot) {
-    room.acquireUninterruptibly(size(snapshot));
-    if (closed) {
+    try {
+      room.acquire(size(snapshot));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new CancellationException("the agent stops");
     }
   }
@@ -55,12 +56,6 @@ final class Backlog {
   /** Gives back what was taken for a snapshot. */
   void giveBack(Snapshot snapshot) {
     room.release(size(snapshot));
-  }
-
-  /** Sends away whoever waits. */
-  void close() {
-    closed = true;
-    room.release(cells);
   }
 
   private int size(Snapshot snapshot) {

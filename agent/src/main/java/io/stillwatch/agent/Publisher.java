@@ -80,7 +80,7 @@ final class Publisher implements Outlet, AutoCloseable {
    * Measures a snapshot and publishes it in its turn. Where too many are under way, one on which no
    * verdict rests is skipped and counted, and others wait.
    *
-   * @throws CancellationException if it waits and the agent stops
+   * @throws CancellationException if the thread is interrupted while it waits
    */
   @Override
   public void measure(Snapshot snapshot) {
@@ -189,8 +189,10 @@ final class Publisher implements Outlet, AutoCloseable {
 
   /** Waits while too much waits. */
   private void inTurn(Step step) {
-    turns.acquireUninterruptibly();
-    if (publishing.isShutdown()) {
+    try {
+      turns.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new CancellationException("the agent stops");
     }
     publishing.execute(
@@ -213,8 +215,6 @@ final class Publisher implements Outlet, AutoCloseable {
   @Override
   public void close() {
     publishing.shutdown();
-    backlog.close();
-    turns.release(MOST_WAITING);
     try {
       if (!publishing.awaitTermination(SECONDS_TO_DRAIN, TimeUnit.SECONDS)) {
         LOG.warn("measurements were still under way after {} s and are lost", SECONDS_TO_DRAIN);

@@ -3,13 +3,11 @@ package io.stillwatch.agent;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
-import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SharedSource;
 import io.stillwatch.source.SourceState;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,10 @@ final class ReadAhead implements RecordSource {
   private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
   private static final long POLL_MILLIS = 200;
   private static final long MILLIS_TO_STOP = 10_000;
+
+  /** Who polls for partitions must come back before a group gives it up. */
   private static final long MILLIS_TO_PART = 20_000;
+
   private static final long MOST_BYTES = 64 << 20;
 
   /** Share of the heap that what waits may have. */
@@ -40,14 +41,18 @@ final class ReadAhead implements RecordSource {
   private final SharedSource log;
   private final long mostBytes;
   private final Gauge gauge;
-  private final Deque<Polled> waiting = new ArrayDeque<>();
+  private final Farewell farewell = new Farewell(MILLIS_TO_PART);
+  private final Parting parting = new Leaving();
+  private final WaitingRecords waiting = new WaitingRecords();
   private final Thread reading = new Thread(this::read, "reading");
-  private long waitingBytes;
-  private long waitingRecords;
+
+  /** Partitions that are gone, which whoever takes the records does not know yet. */
+  private final Set<Partition> leaving = new HashSet<>();
+
+  private Map<Partition, Progress> toRelease = Map.of();
   private OptionalLong behindRecords = OptionalLong.empty();
   private Optional<RuntimeException> failure = Optional.empty();
-  private Optional<Question> question = Optional.empty();
-  private volatile Parting parting = Parting.NONE;
+  private volatile Parting walker = Parting.NOBODY;
   private volatile Map<Partition, Progress> released = Map.of();
   private volatile Map<Partition, Progress> known = Map.of();
   private volatile boolean stopping;
@@ -110,11 +115,10 @@ final class ReadAhead implements RecordSource {
     try {
       while (!stopping) {
         boolean rests = waitingBytes() > mostBytes;
-        Polled polled = rests ? log.rest(POLL_MILLIS, taker) : log.poll(POLL_MILLIS, taker);
-        known = log.released();
-        add(polled);
+        add(rests ? log.rest(POLL_MILLIS, parting) : log.poll(POLL_MILLIS, parting));
         gauge.waiting(waitingBytes(), rests);
-        log.release(released);
+        log.release(toRelease());
+        released = log.released();
       }
     } catch (RuntimeException e) {
       fail(e);
@@ -154,7 +158,11 @@ final class ReadAhead implements RecordSource {
   }
 
   private synchronized long waitingBytes() {
-    return waitingBytes;
+    return waiting.bytes();
+  }
+
+  private synchronized Map<Partition, Progress> toRelease() {
+    return toRelease;
   }
 
   private synchronized void fail(RuntimeException cause) {
@@ -163,76 +171,61 @@ final class ReadAhead implements RecordSource {
   }
 
   private synchronized void add(Polled polled) {
-    if (!polled.revoked().isEmpty()) {
-      drop(polled.revoked());
-      Map<Partition, Progress> here = new HashMap<>(released);
-      here.keySet().removeAll(polled.revoked());
-      released = here;
-    }
+    waiting.drop(polled.revoked());
+    leaving.addAll(polled.revoked());
+    toRelease = staying(toRelease);
     behindRecords = polled.behindRecords();
     if (!polled.records().isEmpty() || polled.changesHands()) {
-      put(polled);
+      waiting.add(polled);
       notifyAll();
     }
   }
 
-  /** What was read of partitions that belong to somebody else now is not taken any more. */
-  private void drop(Set<Partition> gone) {
-    for (int turn = waiting.size(); turn > 0; turn--) {
-      Polled before = taken();
-      List<RawRecord> kept =
-          before.records().stream()
-              .filter(record -> !gone.contains(record.position().partition()))
-              .toList();
-      put(new Polled(kept, before.behindRecords(), before.revoked(), before.assigned()));
+  /** What was settled of a partition before it left says nothing of it when it is back. */
+  private Map<Partition, Progress> staying(Map<Partition, Progress> progress) {
+    Map<Partition, Progress> staying = new HashMap<>(progress);
+    staying.keySet().removeAll(leaving);
+    return staying;
+  }
+
+  private final class Leaving implements Parting {
+    @Override
+    public Map<Partition, Progress> from(Set<Partition> going) {
+      synchronized (ReadAhead.this) {
+        waiting.drop(going);
+      }
+      return farewell.ask(going, this, ReadAhead.this::wake);
+    }
+
+    @Override
+    public void tooLateFor(Set<Partition> gone) {
+      walker.tooLateFor(gone);
     }
   }
 
-  private void put(Polled polled) {
-    waiting.add(polled);
-    waitingBytes += bytes(polled);
-    waitingRecords += polled.records().size();
+  private synchronized void wake() {
+    notifyAll();
   }
 
-  private Polled taken() {
-    Polled polled = waiting.remove();
-    waitingBytes -= bytes(polled);
-    waitingRecords -= polled.records().size();
-    return polled;
-  }
-
-  private static long bytes(Polled polled) {
-    return polled.records().stream().mapToLong(record -> record.value().length).sum();
+  @Override
+  public Polled poll(long timeoutMillis) {
+    return poll(timeoutMillis, Parting.NOBODY);
   }
 
   /** Takes what was read, in the order in which it came. */
   @Override
-  public Polled poll(long timeoutMillis) {
-    return poll(timeoutMillis, Parting.NONE);
+  public Polled poll(long timeoutMillis, Parting asked) {
+    walker = asked;
+    await(timeoutMillis);
+    farewell.answer(asked);
+    return taken();
   }
 
-  @Override
-  public Polled poll(long timeoutMillis, Parting told) {
-    parting = told;
-    Optional<Question> asked;
-    synchronized (this) {
-      await(timeoutMillis);
-      asked = question;
-      question = Optional.empty();
-      if (asked.isEmpty()) {
-        return next();
-      }
-    }
-    // Between two turns, before anything else is taken.
-    asked.get().answer.complete(told.from(asked.get().going));
-    return poll(0, told);
-  }
-
-  private void await(long timeoutMillis) {
+  private synchronized void await(long timeoutMillis) {
     try {
       long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
       long leftNanos = endNanos - System.nanoTime();
-      while (waiting.isEmpty() && failure.isEmpty() && question.isEmpty() && leftNanos > 0) {
+      while (waiting.isEmpty() && failure.isEmpty() && !farewell.isAsked() && leftNanos > 0) {
         TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
         leftNanos = endNanos - System.nanoTime();
       }
@@ -241,9 +234,10 @@ final class ReadAhead implements RecordSource {
     }
   }
 
-  private Polled next() {
+  private synchronized Polled taken() {
     if (!waiting.isEmpty()) {
-      Polled polled = taken();
+      Polled polled = waiting.take();
+      leaving.removeAll(polled.revoked());
       return new Polled(polled.records(), behind(), polled.revoked(), polled.assigned());
     }
     if (failure.isPresent()) {
@@ -255,29 +249,29 @@ final class ReadAhead implements RecordSource {
   /** What waits here is not dealt with either. */
   private OptionalLong behind() {
     return behindRecords.isPresent()
-        ? OptionalLong.of(behindRecords.getAsLong() + waitingRecords)
+        ? OptionalLong.of(behindRecords.getAsLong() + waiting.records())
         : behindRecords;
   }
 
   /** Says it to the log at the reading thread's next turn, but of partitions that have gone. */
   @Override
   public synchronized void release(Map<Partition, Progress> progress) {
-    Map<Partition, Progress> here = new HashMap<>(progress);
-    waiting.forEach(polled -> here.keySet().removeAll(polled.revoked()));
-    released = here;
-  }
-
-  @Override
-  public Map<Partition, Progress> released() {
-    return known;
+    toRelease = staying(progress);
   }
 
   /** Stops to read, and says it to the log at once. */
   @Override
   public void releaseLast(Map<Partition, Progress> progress) {
     if (stopped()) {
-      log.releaseLast(progress);
+      release(progress);
+      log.releaseLast(toRelease());
+      released = log.released();
     }
+  }
+
+  @Override
+  public Map<Partition, Progress> released() {
+    return released;
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ordered thread: reads records, has each walked, and lets go of what is not needed again. */
-final class RecordLoop implements Runnable, Parting {
+final class RecordLoop implements Runnable, RecordSource.Parting {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final long POLL_MILLIS = 200;
   private static final Duration TO_PART = Duration.ofSeconds(5);
@@ -85,10 +85,9 @@ final class RecordLoop implements Runnable, Parting {
     return last;
   }
 
-  /** What is still to be written of partitions is not, from now on; any thread. */
   @Override
-  public void gone(Set<Partition> gone) {
-    paths.gone(gone);
+  public void tooLateFor(Set<Partition> gone) {
+    paths.endTenures(gone);
   }
 
   /** What this agent settled of partitions must not be released where it gets them back. */

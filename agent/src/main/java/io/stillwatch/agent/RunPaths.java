@@ -46,7 +46,7 @@ final class RunPaths {
   private final Keeping keeping;
   private RowCounts abandoned = new RowCounts();
   private long waiting;
-  private final Map<Partition, PartitionRuns> partitions = new HashMap<>();
+  private final Map<Partition, PartitionRuns> partitions = new ConcurrentHashMap<>();
 
   /** For any thread: partitions go while the ordered one is busy. */
   private final Map<Partition, Tenure> tenures = new ConcurrentHashMap<>();
@@ -307,9 +307,11 @@ final class RunPaths {
     runs(partition).nextOffset = offset + 1;
   }
 
-  /** Nothing is written of partitions any more; any thread. */
-  void gone(Set<Partition> gone) {
-    gone.forEach(partition -> Optional.ofNullable(tenures.get(partition)).ifPresent(Tenure::end));
+  /** Nothing is kept for partitions any more; any thread. */
+  void endTenures(Set<Partition> gone) {
+    for (Partition partition : gone) {
+      Optional.ofNullable(partitions.get(partition)).ifPresent(runs -> runs.tenure.end());
+    }
   }
 
   /**

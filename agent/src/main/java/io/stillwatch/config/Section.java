@@ -79,7 +79,7 @@ final class Section {
     mapInFile(key, "texts")
         .forEach(
             (entry, node) -> {
-              if (node.isValueNode()) {
+              if (node.isValueNode() && !node.isNull()) {
                 texts.put(entry, node.asText());
               } else {
                 problems.add("%s.%s.%s must be a text".formatted(name, key, entry));
@@ -94,7 +94,7 @@ final class Section {
     Map<String, JsonNode> nodes = new TreeMap<>();
     JsonNode node = file.path(key);
     if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-      problems.add(name + "." + key + " was " + node + "; must be a map of names to " + what);
+      problems.add(name + "." + key + " was " + kind(node) + "; must be a map of names to " + what);
     }
     node.properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
     return nodes;
@@ -133,8 +133,19 @@ final class Section {
     if (node.isValueNode() && !node.isNull()) {
       return Optional.of(node.asText());
     }
-    problems.add("%s.%s was %s; must be %s".formatted(name, key, node, what));
+    problems.add("%s.%s was %s; must be %s".formatted(name, key, kind(node), what));
     return Optional.empty();
+  }
+
+  /** What stands in a wrong place may be a secret, so its kind is said and not what it is. */
+  static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "a list";
+      case OBJECT -> "a map";
+      case NULL, MISSING -> "nothing";
+      case NUMBER -> "a number";
+      default -> node.asText().isEmpty() ? "nothing" : "a text";
+    };
   }
 
   private String variable(String key) {

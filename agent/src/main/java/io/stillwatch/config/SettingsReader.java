@@ -102,7 +102,7 @@ public final class SettingsReader {
   private Section section(String name) {
     JsonNode node = file.path(name);
     if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-      problems.add(name + " was " + node + "; must be a map of settings");
+      problems.add(name + " was " + Section.kind(node) + "; must be a map of settings");
     }
     Section section = new Section(name, node, environment, problems);
     sections.put(name, section);
@@ -142,7 +142,7 @@ public final class SettingsReader {
             new DeadLetterSettings(
                 section.text("dead_letters_topic", usual.deadLetters().topic()),
                 section.whole("dead_letters_per_second", usual.deadLetters().perSecond())),
-            section.texts("client"));
+            new Secrets(environment, problems).in("kafka.client", section.texts("client")));
     note("kafka", kafka.problems());
     return kafka;
   }

@@ -29,6 +29,9 @@ final class ClientSettings {
               ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
               ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG));
 
+  /** What one poll may bring has room in a small heap. */
+  private static final int FETCH_BYTES = 16 << 20;
+
   private ClientSettings() {}
 
   /** Of a consumer that is assigned its partitions, outside of any group. */

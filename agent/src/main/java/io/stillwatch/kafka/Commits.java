@@ -39,8 +39,8 @@ final class Commits {
       Map<TopicPartition, OffsetAndMetadata> offsets = changed(progress);
       if (!offsets.isEmpty()) {
         lastNanos = System.nanoTime();
-        // Of what failed the client may not say what it was.
-        consumer.commitAsync(offsets, (committed, failure) -> done(offsets, failure));
+        // Where it failed the client may not say of what.
+        consumer.commitAsync(offsets, (unsaid, failure) -> done(offsets, failure));
       }
     }
   }
@@ -90,6 +90,7 @@ final class Commits {
         (partition, now) -> {
           TopicPartition kafka = new TopicPartition(partition.topic(), partition.number());
           if (consumer.assignment().contains(kafka) && isNews(partition, now)) {
+            sent.put(partition, now);
             offsets.put(
                 kafka, new OffsetAndMetadata(now.lowestNeeded(), FRONTIER + now.frontier()));
           }
@@ -97,14 +98,10 @@ final class Commits {
     return offsets;
   }
 
-  /** Never takes back what an agent before has dealt with. */
+  /** Nobody takes back what an agent before has dealt with. */
   private boolean isNews(Partition partition, Progress now) {
     Progress before = sent.get(partition);
-    if (now.equals(before) || (before != null && now.frontier() < before.frontier())) {
-      return false;
-    }
-    sent.put(partition, now);
-    return true;
+    return before == null || (!now.equals(before) && now.frontier() >= before.frontier());
   }
 
   /** What was not committed is committed again at the next release; within a poll. */

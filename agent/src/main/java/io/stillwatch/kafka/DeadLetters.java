@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetters implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
-  /** Settings of the client that say how to reach a broker, and no more. */
+  /** Settings of the client that say how to reach a broker, and who knows its secrets. */
   private static final Pattern CONNECTION =
-      Pattern.compile("(security|ssl|sasl|client|reconnect|socket)\\..*");
+      Pattern.compile("(security|ssl|sasl|client|reconnect|socket|config)\\..*");
 
   private static final int MOST_WAITING_BYTES = 16 << 20;
   private static final int SECONDS_OF_BURST = 10;

@@ -96,10 +96,18 @@ public record KafkaSettings(
       checkTopic(problems, "checkpoints_topic", checkpointsTopic);
     }
     problems.addAll(deadLetters.problems());
+    problems.addAll(ClientCheck.problems(this));
     if (group.isBlank()) {
       problems.add("group was empty; must be a name");
     }
     return problems;
+  }
+
+  /** Without the values of {@link #client()}: there are passwords among them. */
+  @Override
+  public String toString() {
+    return "KafkaSettings[%s of %s, group %s, client %s]"
+        .formatted(topic, bootstrapServers, group, client.keySet());
   }
 
   static void checkTopic(List<String> problems, String setting, String name) {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ public final class KafkaSource implements SharedSource {
   private Consumer<byte[], byte[]> consumer;
 
   private Commits commits;
-  private Parting parting = Parting.NONE;
+  private Parting parting = Parting.NOBODY;
   private int silentPolls = SILENT_POLLS_BEFORE_PROBE;
   private volatile SourceState state;
 
@@ -53,12 +54,10 @@ public final class KafkaSource implements SharedSource {
    * Joins the group at the first poll that finds a broker.
    *
    * @param settings without problems
-   * @throws KafkaException if {@code kafka.client} has a value that the client does not take
    */
   public KafkaSource(KafkaSettings settings) {
     this.settings = settings;
     this.state = new SourceState(false, "connecting to Kafka at " + settings.bootstrapServers());
-    Membership.check(settings);
   }
 
   /** What was fetched already is kept for the next poll. */
@@ -77,7 +76,7 @@ public final class KafkaSource implements SharedSource {
 
   @Override
   public Polled poll(long timeoutMillis) {
-    return poll(timeoutMillis, Parting.NONE);
+    return poll(timeoutMillis, Parting.NOBODY);
   }
 
   @Override
@@ -96,7 +95,7 @@ public final class KafkaSource implements SharedSource {
         become(true, "reading the topic " + settings.topic());
       }
     } catch (KafkaException away) {
-      become(false, "Kafka refused to be read: " + why(away) + "; trying again");
+      becomeRefused(away);
       // The client may refuse at once, and does so again until somebody mends it.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     }
@@ -153,6 +152,9 @@ public final class KafkaSource implements SharedSource {
             false,
             "the topic " + settings.topic() + " is not there; create it, the agent will find it");
       }
+    } catch (AuthenticationException unknown) {
+      becomeRefused(unknown);
+      silentPolls = SILENT_POLLS_BEFORE_PROBE;
     } catch (KafkaException nobody) {
       noBroker();
       silentPolls = SILENT_POLLS_BEFORE_PROBE;
@@ -165,6 +167,10 @@ public final class KafkaSource implements SharedSource {
         "no Kafka broker answers at "
             + settings.bootstrapServers()
             + "; trying again; check that it runs and that kafka.bootstrap_servers is right");
+  }
+
+  private void becomeRefused(KafkaException reason) {
+    become(false, "Kafka refused to be read: " + why(reason) + "; trying again");
   }
 
   /** Says a change once, not at every poll. */
@@ -218,13 +224,9 @@ public final class KafkaSource implements SharedSource {
   @Override
   public void close() {
     // The last word was said: nobody is asked any more.
-    parting = Parting.NONE;
-    try {
-      if (consumer != null) {
-        consumer.close();
-      }
-    } catch (KafkaException away) {
-      LOG.warn("the group was not told that this agent leaves: {}", why(away));
+    parting = Parting.NOBODY;
+    if (consumer != null) {
+      consumer.close();
     }
   }
 

@@ -33,16 +33,6 @@ final class Membership {
   private Membership() {}
 
   /**
-   * Looks at the client's settings as far as it can without a broker.
-   *
-   * @throws KafkaException if one has a value that the client does not take
-   */
-  static void check(KafkaSettings settings) {
-    new ConsumerConfig(ClientSettings.reader(settings));
-    explicit(settings);
-  }
-
-  /**
    * Joins the group; asks the broker how, and waits a moment for its answer.
    *
    * @param listener told of what comes and goes, within polls
@@ -65,13 +55,18 @@ final class Membership {
     return explicit(settings).orElseGet(() -> offered(settings));
   }
 
-  private static Optional<GroupProtocol> explicit(KafkaSettings settings) {
+  /**
+   * The protocol that the settings name, if they do.
+   *
+   * @throws KafkaException if there is none of that name
+   */
+  static Optional<GroupProtocol> explicit(KafkaSettings settings) {
     String asked = settings.client().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
     try {
       return Optional.ofNullable(asked).map(GroupProtocol::of);
     } catch (IllegalArgumentException unknown) {
       throw new KafkaException(
-          "kafka.client: group.protocol was '" + asked + "'; must be classic or consumer", unknown);
+          "group.protocol was '" + asked + "'; must be classic or consumer", unknown);
     }
   }
 

@@ -14,10 +14,10 @@ public interface RecordSource extends AutoCloseable {
    */
   Polled poll(long timeoutMillis);
 
-  /** Who is told that partitions go to somebody else. */
+  /** Who is told before partitions go to somebody else. */
   interface Parting {
     /** Nobody has begun with anything. */
-    Parting NONE =
+    Parting NOBODY =
         new Parting() {
           @Override
           public Map<Partition, Progress> from(Set<Partition> going) {
@@ -25,12 +25,12 @@ public interface RecordSource extends AutoCloseable {
           }
 
           @Override
-          public void gone(Set<Partition> gone) {}
+          public void tooLateFor(Set<Partition> gone) {}
         };
 
     /**
-     * Makes an end of partitions; they go once this returns. Called by whoever polls, within the
-     * poll.
+     * Makes an end of partitions; they go once this returns. Called within a poll and on its
+     * thread.
      *
      * @param going partitions that somebody else is to read
      * @return how far they were read, and what is still needed of them, as far as that is safe
@@ -38,12 +38,12 @@ public interface RecordSource extends AutoCloseable {
     Map<Partition, Progress> from(Set<Partition> going);
 
     /**
-     * Nothing must be written of partitions any more; whether or not it was asked to make an end of
-     * them. Any thread, at once.
+     * Partitions are gone before an end could be made of them: from now on nothing must be written
+     * for them. Any thread.
      *
-     * @param gone partitions that somebody else may read now
+     * @param gone partitions that somebody else reads
      */
-    void gone(Set<Partition> gone);
+    void tooLateFor(Set<Partition> gone);
   }
 
   /**

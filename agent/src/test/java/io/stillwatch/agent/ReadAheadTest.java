@@ -9,7 +9,7 @@ import io.stillwatch.source.Polled;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
-import io.stillwatch.source.RecordSource.Parting;
+import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SharedSource;
 import io.stillwatch.source.SourceState;
 import java.time.Duration;
@@ -104,7 +104,7 @@ final class ReadAheadTest {
     try (ReadAhead ahead = ahead(10_000)) {
       await().atMost(Duration.ofSeconds(60)).until(() -> log.polls.get() > 5);
 
-      assertThat(ahead.poll(1).assigned()).containsExactly(Map.entry(ONE, known));
+      assertThat(ahead.poll(1).assigned()).isEmpty();
       Polled kept = ahead.poll(1);
       assertThat(kept.records()).hasSize(1);
       assertThat(kept.records().get(0).position().partition()).isEqualTo(ZERO);
@@ -115,44 +115,38 @@ final class ReadAheadTest {
   }
 
   @Test
-  void whoeverTakesIsAskedOfPartitionsThatGoBeforeItTakesAnythingElse() {
+  void whoeverTakesMakesAnEndOfPartitionsBeforeTheyGo() {
     log.brings.add(
         new Polled(
             List.of(record(ZERO, 0), record(ONE, 5)), OptionalLong.empty(), Set.of(), Map.of()));
-    Progress last = new Progress(3, 5);
-    Told told = new Told(last);
+    log.goes = ONE;
+    Map<Partition, Progress> end = Map.of(ONE, new Progress(3, 5));
     try (ReadAhead ahead = ahead(10_000)) {
-      await().atMost(Duration.ofSeconds(60)).until(() -> log.polls.get() > 1);
-      log.goes.add(Set.of(ONE));
-      await().atMost(Duration.ofSeconds(60)).until(log.goes::isEmpty);
+      ahead.release(end);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                ahead.poll(1, new Ends(end));
+                return !log.ended.isEmpty();
+              });
 
-      Polled polled = ahead.poll(60_000, told);
-      assertThat(told.asked).containsExactly(Set.of(ONE));
-      assertThat(polled.records())
-          .allSatisfy(record -> assertThat(record.position().partition()).isEqualTo(ZERO));
-      await().atMost(Duration.ofSeconds(60)).until(() -> told.gone.contains(Set.of(ONE)));
-      assertThat(log.said).isEqualTo(Map.of(ONE, last));
+      assertThat(log.ended).isEqualTo(end);
+      await().atMost(Duration.ofSeconds(60)).until(() -> log.released.isEmpty());
+      ahead.release(end);
+      ahead.releaseLast(Map.of(ZERO, new Progress(1, 1)));
+      assertThat(log.released).isEqualTo(Map.of(ZERO, new Progress(1, 1)));
     }
   }
 
-  @Test
-  void ofPartitionsThatHaveGoneNothingIsReleasedAnyMore() {
-    try (ReadAhead ahead = ahead(10_000)) {
-      ahead.release(Map.of(ZERO, new Progress(1, 2), ONE, new Progress(5, 6)));
-      log.brings.add(new Polled(List.of(), OptionalLong.empty(), Set.of(ONE), Map.of()));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> log.released.equals(Map.of(ZERO, new Progress(1, 2))));
-      ahead.release(Map.of(ZERO, new Progress(2, 3), ONE, new Progress(6, 7)));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> log.released.equals(Map.of(ZERO, new Progress(2, 3))));
-      assertThat(ahead.poll(60_000).revoked()).containsExactly(ONE);
-      ahead.release(Map.of(ONE, new Progress(7, 8)));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> log.released.equals(Map.of(ONE, new Progress(7, 8))));
+  private record Ends(Map<Partition, Progress> end) implements RecordSource.Parting {
+    @Override
+    public Map<Partition, Progress> from(Set<Partition> going) {
+      return going.equals(end.keySet()) ? end : Map.of();
     }
+
+    @Override
+    public void tooLateFor(Set<Partition> gone) {}
   }
 
   @Test
@@ -210,6 +204,8 @@ final class ReadAheadTest {
     private final AtomicInteger rests = new AtomicInteger();
     private volatile boolean fails;
     private volatile Map<Partition, Progress> released = Map.of();
+    private volatile Partition goes;
+    private volatile Map<Partition, Progress> ended = Map.of();
 
     @Override
     public Polled poll(long timeoutMillis, Parting parting) {
@@ -223,10 +219,21 @@ final class ReadAheadTest {
 
     @Override
     public Polled poll(long timeoutMillis) {
+      throw new IllegalStateException("nobody is told of partitions that go");
+    }
+
+    @Override
+    public Polled poll(long timeoutMillis, Parting parting) {
       polls.incrementAndGet();
       Polled polled = brings.poll();
       if (polled != null) {
         return polled;
+      }
+      if (goes != null) {
+        Set<Partition> going = Set.of(goes);
+        goes = null;
+        ended = parting.from(going);
+        return new Polled(List.of(), OptionalLong.of(7), going, Map.of());
       }
       if (fails) {
         throw new IllegalStateException("no log any more");

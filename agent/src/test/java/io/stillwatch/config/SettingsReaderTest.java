@@ -126,12 +126,12 @@ final class SettingsReaderTest {
 
     assertThat(problems(yaml, Map.of("STILLWATCH_HTTP_PORT", "99999", "STILLWATCH_TYPO", "1")))
         .containsExactlyInAnyOrder(
-            "kafka.client was [1]; must be a map of names to texts",
+            "kafka.client was a list; must be a map of names to texts",
             "kafka.bootstrap_servers was 'localhost'; must be host:port[,host:port]",
             "kafka.topics is not a setting; kafka has bootstrap_servers, checkpoints_topic, client, dead_letters_per_second, dead_letters_topic, group, teachers_topic, topic",
             "window.rows was 'many'; must be a whole number",
             "window.hop was 0; must be between 1 and rows",
-            "http was 8080; must be a map of settings",
+            "http was a number; must be a map of settings",
             "http.port was 99999; must be between 0 (any free port) and 65535",
             "verdict.done_ratio was 2.0; must be between 0.01 and 1.0",
             "metric is not a section; there are kafka, http, join, window, codebook, pairs, labels, reference, control, verdict, metrics",

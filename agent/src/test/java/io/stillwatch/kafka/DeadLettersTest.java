@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,6 +33,25 @@ final class DeadLettersTest {
   private static RawRecord record(long offset) {
     return new RawRecord(
         new Position(PARTITION, offset), 0, new byte[0], new byte[10_000], List.of());
+  }
+
+  @Test
+  void aProducerReachesTheBrokerAsTheConsumerDoesAndHasNoOtherSettingOfIts() {
+    Map<String, String> reach =
+        Map.of(
+            "security.protocol", "SSL",
+            "ssl.key.password", "${vault:key}",
+            "sasl.mechanism", "PLAIN",
+            "client.id", "agent",
+            "config.providers", "vault",
+            "config.providers.vault.class", "some.Vault");
+    Map<String, String> client = new HashMap<>(reach);
+    client.put("max.poll.records", "1");
+    KafkaSettings settings = new KafkaSettings("broker:9092", "t", "g", "teachers", client);
+    assertThat(DeadLetters.connection(settings))
+        .containsAllEntriesOf(reach)
+        .containsEntry("bootstrap.servers", "broker:9092")
+        .hasSize(reach.size() + 1);
   }
 
   @Test

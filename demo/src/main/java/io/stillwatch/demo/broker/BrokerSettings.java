@@ -1,9 +1,9 @@
 package io.stillwatch.demo.broker;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import kafka.server.KafkaConfig;
 
 /**
  * The settings of a single broker that is its own controller, kept small: loopback, few threads.
@@ -19,12 +19,23 @@ final class BrokerSettings {
     return HOST + ":" + port;
   }
 
-  static KafkaConfig of(int brokerPort, int controllerPort, Path directory) {
+  static Map<String, String> of(int brokerPort, int controllerPort, Path directory) {
     Map<String, String> settings = new TreeMap<>();
     place(settings, brokerPort, controllerPort, directory);
     single(settings);
     small(settings);
-    return new KafkaConfig(settings, false);
+    return settings;
+  }
+
+  /** Adds a listener to the others. */
+  static void add(Map<String, String> settings, ClientListener listener, int port) {
+    String name = ClientListener.NAME;
+    settings.merge("listeners", "," + name + "://" + address(port), String::concat);
+    settings.merge(
+        "listener.security.protocol.map", "," + name + ":" + listener.protocol(), String::concat);
+    String prefix = "listener.name." + name.toLowerCase(Locale.ROOT) + ".";
+    listener.settings().forEach((setting, value) -> settings.put(prefix + setting, value));
+    settings.putAll(listener.brokerSettings());
   }
 
   private static void place(

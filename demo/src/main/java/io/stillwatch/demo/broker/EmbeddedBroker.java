@@ -34,15 +34,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final Path directory;
-  private final String bootstrapServers;
   private final KafkaConfig config;
+  private final int port;
+  private final int clientPort;
   private KafkaRaftServer server;
 
-  private EmbeddedBroker(KafkaRaftServer server, Path directory, KafkaConfig config, int port) {
+  private EmbeddedBroker(
+      KafkaRaftServer server, Path directory, KafkaConfig config, int port, int clientPort) {
     this.server = server;
     this.directory = directory;
     this.config = config;
-    this.bootstrapServers = BrokerSettings.address(port);
+    this.port = port;
+    this.clientPort = clientPort;
   }
 
   /**
@@ -65,9 +68,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws KafkaException if the broker does not start
    */
   public static EmbeddedBroker start(int port) {
+    return start(port, Optional.empty());
+  }
+
+  static EmbeddedBroker start(int port, Optional<ClientListener> clients) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return started(port);
+        return started(port, clients);
       } catch (KafkaException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -78,17 +85,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker started(int port) throws IOException {
+  private static EmbeddedBroker started(int port, Optional<ClientListener> clients)
+      throws IOException {
     Path directory = Files.createTempDirectory("stillwatch-broker-");
     KafkaRaftServer server = null;
     try {
       int[] ports = freePorts();
       ports[0] = port == 0 ? ports[0] : port;
-      KafkaConfig config = BrokerSettings.of(ports[0], ports[1], directory);
-      format(directory);
+      Map<String, String> settings = BrokerSettings.of(ports[0], ports[1], directory);
+      clients.ifPresent(listener -> BrokerSettings.add(settings, listener, ports[2]));
+      format(directory, clients.map(ClientListener::scramCredentials).orElse(List.of()));
+      KafkaConfig config = new KafkaConfig(settings, false);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(server, directory, config, ports[0]);
+      return new EmbeddedBroker(server, directory, config, ports[0], ports[2]);
     } catch (IOException | RuntimeException e) {
       if (server != null) {
         stop(server);
@@ -104,7 +114,12 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @return {@code host:port}, as the Kafka clients' {@code bootstrap.servers} wants it
    */
   public String bootstrapServers() {
-    return bootstrapServers;
+    return BrokerSettings.address(port);
+  }
+
+  /** Where clients that must say who they are reach the broker, if it has such a listener. */
+  String clientServers() {
+    return BrokerSettings.address(clientPort);
   }
 
   /**
@@ -128,7 +143,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.createTopics(List.of(topic.configs(settings))).all().get();
     } catch (ExecutionException e) {
       throw new KafkaException("topic " + name + " was not created", e.getCause());
@@ -163,7 +178,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) {
+  private static void format(Path directory, List<String> scramCredentials) {
     Formatter formatter =
         new Formatter()
             .setNodeId(BrokerSettings.NODE)
@@ -171,6 +186,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setControllerListenerName(BrokerSettings.CONTROLLER)
             .setMetadataLogDirectory(directory.toString())
             .addDirectory(directory.toString())
+            .setScramArguments(scramCredentials)
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {
@@ -181,10 +197,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static int[] freePorts() throws IOException {
-    // Both sockets are open at once, so that the two ports differ.
+    // All sockets are open at once, so that the ports differ.
     try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new int[] {broker.getLocalPort(), controller.getLocalPort()};
+        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket clients = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new int[] {broker.getLocalPort(), controller.getLocalPort(), clients.getLocalPort()};
     }
   }
 

@@ -20,12 +20,13 @@ final class Sender implements AutoCloseable {
   private long sent;
 
   Sender(String bootstrapServers, String topic) {
+    this(Map.of("bootstrap.servers", bootstrapServers), topic);
+  }
+
+  /** With settings of the client. */
+  Sender(Map<String, Object> client, String topic) {
     this.topic = topic;
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Sends a message as CBOR under its run's key. */
