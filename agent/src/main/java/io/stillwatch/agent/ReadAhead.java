@@ -13,12 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a log on a thread of its own, ahead of whoever takes the records, so that the place in the
@@ -26,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * enough, it rests: it keeps its place and asks for nothing.
  */
 final class ReadAhead implements RecordSource {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
   private static final long POLL_MILLIS = 200;
   private static final long MILLIS_TO_STOP = 10_000;
 
@@ -54,7 +48,6 @@ final class ReadAhead implements RecordSource {
   private Optional<RuntimeException> failure = Optional.empty();
   private volatile Parting walker = Parting.NOBODY;
   private volatile Map<Partition, Progress> released = Map.of();
-  private volatile Map<Partition, Progress> known = Map.of();
   private volatile boolean stopping;
 
   /** Is told how much waits; on the reading thread. */
@@ -68,24 +61,6 @@ final class ReadAhead implements RecordSource {
      */
     void waiting(long bytes, boolean rests);
   }
-
-  /** Partitions that are to go, and what whoever takes the records says of them. */
-  private record Question(
-      Set<Partition> going, CompletableFuture<Map<Partition, Progress>> answer) {}
-
-  /** Asks whoever takes the records; on the reading thread. */
-  private final Parting taker =
-      new Parting() {
-        @Override
-        public Map<Partition, Progress> from(Set<Partition> going) {
-          return ask(going);
-        }
-
-        @Override
-        public void gone(Set<Partition> gone) {
-          parting.gone(gone);
-        }
-      };
 
   private ReadAhead(SharedSource log, long mostBytes, Gauge gauge) {
     this.log = log;
@@ -123,38 +98,6 @@ final class ReadAhead implements RecordSource {
     } catch (RuntimeException e) {
       fail(e);
     }
-  }
-
-  /** Waits until all that was taken of partitions is dealt with; what waits of them is dropped. */
-  private Map<Partition, Progress> ask(Set<Partition> going) {
-    CompletableFuture<Map<Partition, Progress>> answer = new CompletableFuture<>();
-    synchronized (this) {
-      drop(going);
-      if (stopping) {
-        return only(going, released);
-      }
-      question = Optional.of(new Question(going, answer));
-      notifyAll();
-    }
-    try {
-      return answer.get(MILLIS_TO_PART, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException busy) {
-      LOG.warn("{} are handed over in the midst of work: the next agent repeats it", going);
-    } finally {
-      synchronized (this) {
-        question = Optional.empty();
-      }
-    }
-    return only(going, released);
-  }
-
-  private static Map<Partition, Progress> only(
-      Set<Partition> some, Map<Partition, Progress> progress) {
-    Map<Partition, Progress> only = new HashMap<>(progress);
-    only.keySet().retainAll(some);
-    return only;
   }
 
   private synchronized long waitingBytes() {
@@ -253,7 +196,7 @@ final class ReadAhead implements RecordSource {
         : behindRecords;
   }
 
-  /** Says it to the log at the reading thread's next turn, but of partitions that have gone. */
+  /** Says it to the log at the reading thread's next turn. */
   @Override
   public synchronized void release(Map<Partition, Progress> progress) {
     toRelease = staying(progress);
@@ -288,10 +231,7 @@ final class ReadAhead implements RecordSource {
   }
 
   private boolean stopped() {
-    synchronized (this) {
-      stopping = true;
-      question.ifPresent(asked -> asked.answer.complete(only(asked.going, released)));
-    }
+    stopping = true;
     try {
       reading.join(MILLIS_TO_STOP);
     } catch (InterruptedException e) {

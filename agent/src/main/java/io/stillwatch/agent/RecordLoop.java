@@ -5,7 +5,6 @@ import io.stillwatch.source.Polled;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
 import io.stillwatch.source.RecordSource;
-import io.stillwatch.source.RecordSource.Parting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ordered paths of all runs, by the partition that carries them, and how far each partition was
- * read. For the ordered thread, but where said.
+ * read. For the ordered thread only.
  */
 final class RunPaths {
   private static final Logger LOG = LoggerFactory.getLogger(RunPaths.class);
@@ -47,9 +47,6 @@ final class RunPaths {
   private RowCounts abandoned = new RowCounts();
   private long waiting;
   private final Map<Partition, PartitionRuns> partitions = new ConcurrentHashMap<>();
-
-  /** For any thread: partitions go while the ordered one is busy. */
-  private final Map<Partition, Tenure> tenures = new ConcurrentHashMap<>();
 
   /**
    * No runs yet, and none is kept.
@@ -84,7 +81,6 @@ final class RunPaths {
   Map<String, RunCheckpoint> assigned(Partition partition, Progress known) {
     PartitionRuns runs = new PartitionRuns();
     partitions.put(partition, runs);
-    tenures.put(partition, runs.tenure);
     runs.frontier = known.frontier();
     Optional<Kept> found = keeping.read(partition);
     runs.keeps = found.isPresent();

@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class ClientSettings {
   private static final Logger LOG = LoggerFactory.getLogger(ClientSettings.class);
 
-  /** What one poll may bring has room in a small heap. */
-  private static final int FETCH_BYTES = 16 << 20;
-
   /** The client refuses what the other protocol's groups are set by. */
   private static final Map<GroupProtocol, List<String>> REFUSED =
       Map.of(

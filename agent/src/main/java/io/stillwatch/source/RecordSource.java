@@ -48,7 +48,7 @@ public interface RecordSource extends AutoCloseable {
 
   /**
    * The same, of a log whose partitions may go to somebody else: what the parting returns is
-   * released before they do.
+   * released before they do. Of partitions that are gone already it is not told.
    *
    * @param timeoutMillis the longest wait
    * @param parting is told

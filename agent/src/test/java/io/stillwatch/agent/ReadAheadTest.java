@@ -14,7 +14,6 @@ import io.stillwatch.source.SharedSource;
 import io.stillwatch.source.SourceState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,34 +170,8 @@ final class ReadAheadTest {
     }
   }
 
-  /** Says the same of all partitions that go, and notes them. */
-  private static final class Told implements Parting {
-    private final Progress last;
-    private final Queue<Set<Partition>> asked = new ConcurrentLinkedQueue<>();
-    private final Queue<Set<Partition>> gone = new ConcurrentLinkedQueue<>();
-
-    private Told(Progress last) {
-      this.last = last;
-    }
-
-    @Override
-    public Map<Partition, Progress> from(Set<Partition> going) {
-      asked.add(going);
-      Map<Partition, Progress> said = new HashMap<>();
-      going.forEach(partition -> said.put(partition, last));
-      return said;
-    }
-
-    @Override
-    public void gone(Set<Partition> partitions) {
-      gone.add(partitions);
-    }
-  }
-
   /** Brings what is in a queue. */
   private static final class Log implements SharedSource {
-    private final Queue<Set<Partition>> goes = new ConcurrentLinkedQueue<>();
-    private volatile Map<Partition, Progress> said = Map.of();
     private final Queue<Polled> brings = new ConcurrentLinkedQueue<>();
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger rests = new AtomicInteger();
@@ -206,16 +179,6 @@ final class ReadAheadTest {
     private volatile Map<Partition, Progress> released = Map.of();
     private volatile Partition goes;
     private volatile Map<Partition, Progress> ended = Map.of();
-
-    @Override
-    public Polled poll(long timeoutMillis, Parting parting) {
-      Set<Partition> going = goes.poll();
-      if (going != null) {
-        said = parting.from(going);
-        parting.gone(going);
-      }
-      return poll(timeoutMillis);
-    }
 
     @Override
     public Polled poll(long timeoutMillis) {

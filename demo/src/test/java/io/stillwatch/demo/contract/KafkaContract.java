@@ -164,7 +164,7 @@ interface KafkaContract {
     }
 
     @Override
-    public void gone(Set<Partition> partitions) {}
+    public void tooLateFor(Set<Partition> late) {}
   }
 
   /** Writes a value and returns once it is safe. */
