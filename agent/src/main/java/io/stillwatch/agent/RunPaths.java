@@ -261,9 +261,11 @@ final class RunPaths {
   void released(Map<Partition, Progress> released) {
     released.forEach(
         (partition, progress) -> {
-          PartitionRuns runs = runs(partition);
-          runs.takeBehind(progress.lowestNeeded())
-              .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+          PartitionRuns runs = partitions.get(partition);
+          if (runs != null) {
+            runs.takeBehind(progress.lowestNeeded())
+                .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+          }
         });
   }
 
