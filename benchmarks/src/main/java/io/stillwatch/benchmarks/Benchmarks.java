@@ -39,6 +39,7 @@ public final class Benchmarks {
             .addSubcommand(new Stress(out))
             .addSubcommand(new Between(out))
             .addSubcommand(new WindowCost(out))
+            .addSubcommand(new Ingest(out))
             .addSubcommand(new Refits(out))
             .addSubcommand(new Codebooks(out))
             .addSubcommand(new Results(out))
