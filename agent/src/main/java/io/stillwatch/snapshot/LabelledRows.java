@@ -7,6 +7,7 @@ import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.Values;
 import io.stillwatch.table.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,21 @@ import java.util.List;
  * @param classes labels that the run has shown so far
  */
 record LabelledRows(List<Triple> rows, String task, int[] labels, int classes) {
+  /** A look at codebooks costs more than counting does, so it takes no more rows than this. */
+  static final int MOST_LOOKED_AT = 4_096;
+
+  /** Rows of the whole window, evenly, where there are more than are looked at. */
+  static List<Triple> few(List<Triple> rows) {
+    if (rows.size() <= MOST_LOOKED_AT) {
+      return rows;
+    }
+    List<Triple> few = new ArrayList<>(MOST_LOOKED_AT);
+    for (long i = 0; i < MOST_LOOKED_AT; i++) {
+      few.add(rows.get((int) (i * rows.size() / MOST_LOOKED_AT)));
+    }
+    return few;
+  }
+
   static LabelledRows of(List<Triple> rows, String task, Classes index) {
     int[] labels =
         rows.stream().mapToInt(row -> index.indexOf(row.label(task).orElseThrow())).toArray();

@@ -166,6 +166,15 @@ final class Tally {
     return 1 + occupied.keySet().stream().mapToInt(CodedRow::student).max().orElse(0);
   }
 
+  /** Codes that some row has. */
+  int teacherCodes() {
+    return (int) occupied.keySet().stream().mapToInt(CodedRow::teacher).distinct().count();
+  }
+
+  int studentCodes() {
+    return (int) occupied.keySet().stream().mapToInt(CodedRow::student).distinct().count();
+  }
+
   /** (sum of w)^2 / sum of w^2 over groups. */
   double effectiveRows() {
     double sum = Weight.samples(total);

@@ -40,6 +40,7 @@ public final class Benchmarks {
             .addSubcommand(new Between(out))
             .addSubcommand(new WindowCost(out))
             .addSubcommand(new RunCost(out))
+            .addSubcommand(new Ingest(out))
             .addSubcommand(new Refits(out))
             .addSubcommand(new Codebooks(out))
             .addSubcommand(new Results(out))
