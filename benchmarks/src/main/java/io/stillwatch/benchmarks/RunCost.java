@@ -1,5 +1,7 @@
 package io.stillwatch.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stillwatch.codebook.StoredCodebook;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.join.StaticTeachers;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
     description = "Heap, CPU time, checkpoint and recovery of a run, by the kind of its layers.")
 final class RunCost implements Callable<Integer> {
   private static final int WINDOWS = 4;
+  private static final String RUN = "run";
 
   private final PrintStream out;
 
@@ -82,7 +85,7 @@ final class RunCost implements Callable<Integer> {
       double start = CpuClock.millis();
       List<SampleBatch> batches = decoded(records);
       double between = CpuClock.millis();
-      OrderedPath path = new OrderedPath("run-" + run, settings);
+      OrderedPath path = new OrderedPath(RUN, settings);
       List<Snapshot> emitted = followed(path, batches);
       counting += CpuClock.millis() - between;
       decoding += between - start;
@@ -136,7 +139,7 @@ final class RunCost implements Callable<Integer> {
       Map<String, StoredCodebook> codebooks,
       List<byte[]> records) {
     double start = CpuClock.millis();
-    Resumption again = new Resumption("run-0", settings, StaticTeachers.NONE, state, codebooks);
+    Resumption again = new Resumption(RUN, settings, StaticTeachers.NONE, state, codebooks);
     int basis = (int) again.basis();
     List<SampleBatch> batches = decoded(records.subList(basis, (int) again.next()));
     for (int i = 0; i < batches.size(); i++) {
@@ -148,7 +151,7 @@ final class RunCost implements Callable<Integer> {
 
   private static RawRecord record(byte[] value, long offset) {
     Position position = new Position(new Partition("topic", 0), offset);
-    return new RawRecord(position, offset, new byte[0], value, Optional.empty());
+    return new RawRecord(position, offset, RUN.getBytes(UTF_8), value, Optional.empty());
   }
 
   /** After a collection. */
