@@ -117,8 +117,8 @@ final class Ingest implements Callable<Integer> {
         pair -> pair.bare.orderedMillis() / pair.bare.megabytes());
     line("agent but solving, CPU ms a MB", measured, pair -> pair.agent.millisPerMegabyte());
     line("of it the ordered thread", measured, aMegabyte(IngestFigures::orderedMillis));
-    line("of it the collector", measured, aMegabyte(IngestFigures::collectorMillis));
-    line("of it the compiler", measured, aMegabyte(IngestFigures::compilerMillis));
+    line("collector, elapsed ms a MB", measured, aMegabyte(IngestFigures::collectorMillis));
+    line("compiler, elapsed ms a MB", measured, aMegabyte(IngestFigures::compilerMillis));
     line(
         "solving and publishing apart, CPU ms a MB",
         measured,
