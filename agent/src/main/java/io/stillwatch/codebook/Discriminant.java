@@ -102,14 +102,17 @@ final class Discriminant {
 
   /** Within classes, with the ridge; the lower triangle alone. Sums the total variance too. */
   private double[] covariance() {
-    double[] matrix = new double[dimension * dimension];
+    double[][] sums = new double[dimension][];
+    for (int i = 0; i < dimension; i++) {
+      sums[i] = new double[i + 1];
+    }
     double[][] off = new double[AT_ONCE][dimension];
     int held = 0;
     for (int row = 0; row < rows.rows(); row++) {
       if (isOwn(row)) {
         subtractMeans(row, off[held++]);
         if (held == AT_ONCE) {
-          addProducts(off, matrix);
+          addProducts(off, sums);
           held = 0;
         }
       }
@@ -117,10 +120,13 @@ final class Discriminant {
     for (double[] none : Arrays.asList(off).subList(held, AT_ONCE)) {
       Arrays.fill(none, 0);
     }
-    addProducts(off, matrix);
+    addProducts(off, sums);
     double ridge = RIDGE_SHARE * variance / dimension / Math.max(count, 1);
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = matrix[i] / Math.max(count, 1) + (i % (dimension + 1) == 0 ? ridge : 0);
+    double[] matrix = new double[dimension * dimension];
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j <= i; j++) {
+        matrix[i * dimension + j] = sums[i][j] / Math.max(count, 1) + (i == j ? ridge : 0);
+      }
     }
     return matrix;
   }
@@ -135,12 +141,9 @@ final class Discriminant {
   }
 
   /** Row by row as the sums go, but every sum is read and written once for several rows. */
-  private void addProducts(double[][] off, double[] matrix) {
-    double[] sums = new double[dimension];
-    for (int i = 0; i < dimension; i++) {
-      System.arraycopy(matrix, i * dimension, sums, 0, i + 1);
-      addProducts(off, i, sums);
-      System.arraycopy(sums, 0, matrix, i * dimension, i + 1);
+  private static void addProducts(double[][] off, double[][] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      addProducts(off, i, sums[i]);
     }
   }
 
@@ -154,7 +157,7 @@ final class Discriminant {
     double bi = b[i];
     double ci = c[i];
     double di = d[i];
-    for (int j = 0; j <= i; j++) {
+    for (int j = 0; j < sums.length; j++) {
       sums[j] = sums[j] + ai * a[j] + bi * b[j] + ci * c[j] + di * d[j];
     }
   }

@@ -12,6 +12,7 @@ final class RowBlock {
   static final int ROWS = 64;
 
   private static final int AT_ONCE = 4;
+  private static final int ROWS_AT_ONCE = 8;
 
   private final int dimension;
   private final double[][] numbers;
@@ -37,8 +38,8 @@ final class RowBlock {
   /** Takes rows; where there are fewer than fit the last are what they were before. */
   void take(float[] data, int firstRow, int rows) {
     int row = 0;
-    for (; row < rows - 3; row += 4) {
-      takeFour(data, (firstRow + row) * dimension, row);
+    for (; row <= rows - ROWS_AT_ONCE; row += ROWS_AT_ONCE) {
+      takeEight(data, (firstRow + row) * dimension, row);
     }
     for (; row < rows; row++) {
       int first = (firstRow + row) * dimension;
@@ -48,13 +49,18 @@ final class RowBlock {
     }
   }
 
-  private void takeFour(float[] data, int first, int row) {
+  private void takeEight(float[] data, int first, int row) {
     for (int i = 0; i < dimension; i++) {
-      double[] rows = numbers[i];
-      rows[row] = data[first + i];
-      rows[row + 1] = data[first + dimension + i];
-      rows[row + 2] = data[first + 2 * dimension + i];
-      rows[row + 3] = data[first + 3 * dimension + i];
+      double[] to = numbers[i];
+      int from = first + i;
+      to[row] = data[from];
+      to[row + 1] = data[from + dimension];
+      to[row + 2] = data[from + 2 * dimension];
+      to[row + 3] = data[from + 3 * dimension];
+      to[row + 4] = data[from + 4 * dimension];
+      to[row + 5] = data[from + 5 * dimension];
+      to[row + 6] = data[from + 6 * dimension];
+      to[row + 7] = data[from + 7 * dimension];
     }
   }
 

@@ -26,6 +26,9 @@ public final class SparseProjection {
   /** The widest row that is taken. */
   public static final int LARGEST_DIMENSION = 1 << 18;
 
+  /** Codebooks of rows that were reduced otherwise do not fit these. */
+  static final String VERSION = "turned";
+
   private static final int TURNS = 4;
 
   /** Turns of one chunk differ since each has its own quarter of the distances. */

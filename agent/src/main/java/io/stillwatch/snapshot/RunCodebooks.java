@@ -180,18 +180,20 @@ final class RunCodebooks {
         CodebookFitter.fit(data, rows.size(), dimension, settings, seed(key)), data);
   }
 
-  /** Where a few rows are no evidence the others are not looked at. */
+  /**
+   * Where a few rows of a window are no evidence the others are not looked at. Those of a pass all
+   * are: against the pass before nothing is luck, and a choice of rows would be.
+   */
   private FollowedCodebook followed(
       Layer layer, FollowedCodebook known, List<Triple> rows, Window window) {
     boolean isPass = window.pass().isPresent();
-    List<Triple> few = LabelledRows.few(rows);
-    if (few.size() < rows.size()
-        && known
-            .newEvidence(LabelledRows.gathered(layer.role, layer.name, few), isPass)
-            .isEmpty()) {
+    List<Triple> few = isPass ? rows : LabelledRows.few(rows);
+    float[] looked = LabelledRows.gathered(layer.role, layer.name, few);
+    if (few.size() < rows.size() && known.newEvidence(looked, isPass).isEmpty()) {
       return known;
     }
-    float[] data = LabelledRows.gathered(layer.role, layer.name, rows);
+    float[] data =
+        few.size() < rows.size() ? LabelledRows.gathered(layer.role, layer.name, rows) : looked;
     return known.followed(data, isPass, settings, seed(layer.role + " " + layer.name));
   }
 

@@ -26,7 +26,7 @@ final class Ingest implements Callable<Integer> {
   private final PrintStream out;
 
   @Option(names = "--megabytes", paramLabel = "N", description = "Of the topic, in 10^6 bytes.")
-  private int megabytes = 2_000;
+  private int megabytes = 8_000;
 
   @Option(names = "--rows", paramLabel = "N", description = "Rows a record.")
   private int rows = 128;
@@ -111,15 +111,18 @@ final class Ingest implements Callable<Integer> {
     Markdown.head(out, "", "median", "least", "most");
     line("CPU time over that of the bare consumer", measured, Pair::ratio);
     line("bare consumer, CPU ms a MB", measured, pair -> pair.bare.millisPerMegabyte());
-    line("agent but solving, CPU ms a MB", measured, pair -> pair.agent.millisPerMegabyte());
     line(
-        "of it the ordered thread",
+        "of it the reading thread",
         measured,
-        pair -> pair.agent.orderedMillis() / pair.agent.megabytes());
+        pair -> pair.bare.orderedMillis() / pair.bare.megabytes());
+    line("agent but solving, CPU ms a MB", measured, pair -> pair.agent.millisPerMegabyte());
+    line("of it the ordered thread", measured, aMegabyte(IngestFigures::orderedMillis));
+    line("collector, elapsed ms a MB", measured, aMegabyte(IngestFigures::collectorMillis));
+    line("compiler, elapsed ms a MB", measured, aMegabyte(IngestFigures::compilerMillis));
     line(
         "solving and publishing apart, CPU ms a MB",
         measured,
-        pair -> pair.agent.apartMillis() / pair.agent.megabytes());
+        aMegabyte(IngestFigures::apartMillis));
     line(
         "rows a CPU second, thousands",
         measured,
@@ -137,6 +140,10 @@ final class Ingest implements Callable<Integer> {
     out.printf("%nWhere the ordered thread spends its time, the client left out:%n%n");
     Markdown.head(out, "samples", "in a method itself", "with what it calls");
     out.println(line);
+  }
+
+  private static ToDoubleFunction<Pair> aMegabyte(ToDoubleFunction<IngestFigures> millis) {
+    return pair -> millis.applyAsDouble(pair.agent) / pair.agent.megabytes();
   }
 
   private static double beyondClient(Pair pair) {

@@ -29,9 +29,9 @@ final class IngestChild {
   private static final long MILLIS_BETWEEN_LOOKS = 5;
 
   /** Of a topic: to warm up, then to be timed; what is left is for the heap. */
-  private static final double WARM_SHARE = 0.5;
+  private static final double WARM_SHARE = 0.75;
 
-  private static final double TIMED_SHARE = 0.35;
+  private static final double TIMED_SHARE = 0.2;
   private static final int LOOKS_AT_HEAP = 5;
 
   private IngestChild() {}

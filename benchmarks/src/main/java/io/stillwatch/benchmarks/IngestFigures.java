@@ -13,6 +13,8 @@ import java.util.stream.DoubleStream;
  * @param cpuMillis CPU time of the whole process
  * @param orderedMillis of it of the thread that reads
  * @param apartMillis of it of the threads that solve and publish; 0 where there are none
+ * @param collectorMillis that collections took
+ * @param compilerMillis that compiling took
  * @param allocatedBytes memory that the reading thread took
  * @param heapMegabytes used heap after a full collection, at several times after the stretch
  */
@@ -22,6 +24,8 @@ record IngestFigures(
     double cpuMillis,
     double orderedMillis,
     double apartMillis,
+    double collectorMillis,
+    double compilerMillis,
     double allocatedBytes,
     double[] heapMegabytes) {
 
@@ -32,7 +36,15 @@ record IngestFigures(
 
   String line() {
     return DoubleStream.concat(
-            DoubleStream.of(megabytes, rows, cpuMillis, orderedMillis, apartMillis, allocatedBytes),
+            DoubleStream.of(
+                megabytes,
+                rows,
+                cpuMillis,
+                orderedMillis,
+                apartMillis,
+                collectorMillis,
+                compilerMillis,
+                allocatedBytes),
             Arrays.stream(heapMegabytes))
         .mapToObj(Double::toString)
         .collect(Collectors.joining(" "));
@@ -41,6 +53,6 @@ record IngestFigures(
   static IngestFigures of(String line) {
     double[] n = Arrays.stream(line.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
     return new IngestFigures(
-        n[0], n[1], n[2], n[3], n[4], n[5], Arrays.copyOfRange(n, 6, n.length));
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], Arrays.copyOfRange(n, 8, n.length));
   }
 }

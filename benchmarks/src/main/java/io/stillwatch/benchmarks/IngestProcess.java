@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A JVM of its own for one part of {@link Ingest}, pinned to one processor where that can be. */
 final class IngestProcess implements AutoCloseable {
+  private static final int SECONDS_TO_END = 30;
+
   private final Process process;
   private final BufferedReader lines;
 
@@ -49,9 +52,17 @@ final class IngestProcess implements AutoCloseable {
     return lines.readLine();
   }
 
+  /** A broker ends, and takes its log with it, once nobody writes to it any more. */
   @Override
-  public void close() {
-    process.destroy();
-    process.onExit().join();
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        process.destroy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroy();
+    }
   }
 }

@@ -12,10 +12,18 @@ import java.util.function.Predicate;
  * @param cpuNanos of the process
  * @param orderedNanos of the reading thread
  * @param apartNanos of the threads that solve and publish
+ * @param collectorMillis that collections took
+ * @param compilerMillis that compiling took
  * @param allocatedBytes by the reading thread
  */
 record IngestReading(
-    long rows, long cpuNanos, long orderedNanos, long apartNanos, long allocatedBytes) {
+    long rows,
+    long cpuNanos,
+    long orderedNanos,
+    long apartNanos,
+    long collectorMillis,
+    long compilerMillis,
+    long allocatedBytes) {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean SYSTEM =
@@ -28,6 +36,10 @@ record IngestReading(
         SYSTEM.getProcessCpuTime(),
         nanos(reader::equals),
         nanos(name -> name.equals("measuring") || name.equals("publishing")),
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .mapToLong(collector -> collector.getCollectionTime())
+            .sum(),
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime(),
         allocated(reader));
   }
 
@@ -59,6 +71,8 @@ record IngestReading(
         (cpuNanos - start.cpuNanos) / 1e6,
         (orderedNanos - start.orderedNanos) / 1e6,
         (apartNanos - start.apartNanos) / 1e6,
+        collectorMillis - start.collectorMillis,
+        compilerMillis - start.compilerMillis,
         allocatedBytes - start.allocatedBytes,
         heapMegabytes);
   }
