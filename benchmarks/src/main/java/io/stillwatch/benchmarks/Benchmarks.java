@@ -41,6 +41,7 @@ public final class Benchmarks {
             .addSubcommand(new WindowCost(out))
             .addSubcommand(new Refits(out))
             .addSubcommand(new Codebooks(out))
+            .addSubcommand(new VerdictStudy(out))
             .addSubcommand(new Results(out))
             .execute(arguments));
   }
