@@ -13,6 +13,8 @@ enum RunKind {
   SLOW("slowly falling gap", Verdict.DISTILLING),
   /** Stands, gains a tenth of H(Y) at one hop, and stands again. */
   STEP("step change", Verdict.DISTILLING),
+  /** Stands, then gains delta a horizon, like one that has been at it all along. */
+  RESUMES("stands, then gains slowly", Verdict.DISTILLING),
   /** Gains, then loses a third of that, more slowly, and stands. */
   PEAK("peak then fall", Verdict.REGRESSING),
   /** Stands, and answers anew at every hop. */
@@ -22,7 +24,7 @@ enum RunKind {
   /** Stands well above it. */
   DONE("done", Verdict.DONE);
 
-  /** The hop at which a step is made. */
+  /** The hop at which a step is made, or a gain begins. */
   static final int STEP_HOP = 30;
 
   /** The last hop at which a run that falls has gained. */
@@ -63,6 +65,7 @@ enum RunKind {
       case FLAT -> 0.6 * most;
       case SLOW -> 0.4 * most + perHop * hop;
       case STEP -> 0.5 * most + (hop < STEP_HOP ? 0 : 0.1 * entropy);
+      case RESUMES -> 0.4 * most + perHop * Math.max(hop - STEP_HOP, 0);
       case PEAK -> 0.3 * most + entropy * gainedShare(hop);
       case NOISE -> 0.3 * most;
       case SHORT -> 0.945 * most;

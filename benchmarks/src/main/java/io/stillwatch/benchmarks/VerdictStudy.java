@@ -199,7 +199,7 @@ final class VerdictStudy implements Callable<Integer> {
       return switch (kind) {
         case FLAT, NOISE, SHORT -> horizon;
         case SLOW, DONE -> 0;
-        case STEP -> RunKind.STEP_HOP;
+        case STEP, RESUMES -> RunKind.STEP_HOP;
         case PEAK ->
             IntStream.range(0, nats.length).filter(this::hasLost).findFirst().orElse(nats.length);
       };
