@@ -22,6 +22,9 @@ record Progress(VerdictMemory memory, Point now, int horizon, double deltaNats, 
    */
   private static final double LOG_ODDS = StrictMath.log(9);
 
+  /** The share of looks at which a stall that was certain over longer may outlast its truth. */
+  private static final double OUTLASTING_SHARE = 1.0 / 200;
+
   /** Spans of one to four horizons overlap: to look at all is worth about three looks. */
   private static final double SPANS = 3;
 
@@ -49,12 +52,13 @@ record Progress(VerdictMemory memory, Point now, int horizon, double deltaNats, 
   }
 
   /**
-   * Whether progress over the horizon is too small to matter: by its 95 % bound, and for an alarm
-   * to be raised certainly, by what there was of it a horizon over some longer span.
+   * Whether progress over the horizon is too small to matter: by a bound over the horizon itself,
+   * and for an alarm to be raised certainly, by what there was of it a horizon over that or some
+   * longer span.
    */
   boolean isNone() {
     List<Point> recent = memory.recent();
-    if (recent.size() < horizon || over(horizon).upperNats() >= deltaNats) {
+    if (recent.size() < horizon || !isNoneOverHorizon()) {
       return false;
     }
     boolean none = memory.standing() == Verdict.STALLED;
@@ -63,6 +67,13 @@ record Progress(VerdictMemory memory, Point now, int horizon, double deltaNats, 
       none = upper * horizon < deltaNats * span;
     }
     return none;
+  }
+
+  private boolean isNoneOverHorizon() {
+    Trend trend = over(horizon);
+    // Where nothing moved at all a longer span says for how long; the first move ends it.
+    double moved = trend.standardErrorNats() > 0 ? sampleNats : 0;
+    return trend.upperNats(OUTLASTING_SHARE, moved) < deltaNats;
   }
 
   /** Whether there is progress over the horizon, or what there is of it, by its 95 % bound. */
