@@ -43,6 +43,7 @@ public final class Benchmarks {
             .addSubcommand(new Ingest(out))
             .addSubcommand(new Refits(out))
             .addSubcommand(new Codebooks(out))
+            .addSubcommand(new VerdictStudy(out))
             .addSubcommand(new Results(out))
             .execute(arguments));
   }
