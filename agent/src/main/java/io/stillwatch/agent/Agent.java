@@ -59,8 +59,7 @@ public final class Agent implements AutoCloseable {
     try {
       server =
           new StatusServer(
-              settings.http(),
-              new StatusServer.Content(metrics::scrape, this::health, latest::rows));
+              settings.http(), new StatusServer.Content(this::scrape, this::health, latest::rows));
     } catch (RuntimeException e) {
       publisher.close();
       letters.ifPresent(DeadLetters::close);
@@ -152,6 +151,12 @@ public final class Agent implements AutoCloseable {
     return state.readable()
         ? new Health(true, true, state.sentence())
         : Health.waiting(state.sentence());
+  }
+
+  /** A scrape says what {@code /-/ready} says at that moment. */
+  private String scrape() {
+    metrics.ready(health().ready());
+    return metrics.scrape();
   }
 
   /**
