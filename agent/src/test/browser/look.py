@@ -137,6 +137,8 @@ def problems(events: list[dict], home: str) -> list[str]:
             url = params["request"]["url"]
             if not url.startswith((home, "data:", "blob:", "about:")):
                 found.append(f"asked of another host: {url}")
+        elif event["method"] == "Page.javascriptDialogOpening":
+            found.append(f"a dialog opened: {params['message']}")
         elif event["method"] == "Runtime.exceptionThrown":
             details = params["exceptionDetails"]
             found.append(f"exception: {details.get('exception', {}).get('description', details['text'])}")
@@ -174,6 +176,8 @@ def main() -> int:
             found.append(f"{state.get('charts', 0)} of 3 charts were drawn within {given.wait:.0f} s")
         if given.run is not None and given.run not in state.get("runs", []):
             found.append(f"the run {given.run} is not shown as text")
+        if state.get("scripts", 0) > 0:
+            found.append("a name became a script")
         if state.get("wide", 0) > 0:
             found.append(f"the page is {state['wide']} pixels wider than the window")
         if given.pictures:

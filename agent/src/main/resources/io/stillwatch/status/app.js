@@ -125,18 +125,14 @@ async function load() {
   drawNow();
 }
 
-let silentSince = null;
-function health(told) {
+const silence = (since) =>
+  `Nothing was heard from the agent since ${since.toLocaleTimeString()}: the numbers below stand still. See whether it runs, and whether many pages are open; this one goes on by itself.`;
+
+function health({ state, sentence, since }) {
   const place = byId("health");
-  if (told) {
-    silentSince = null;
-    place.className = told.state === "ready" ? "good" : "bad";
-    if (place.textContent !== told.sentence) place.textContent = told.sentence;
-  } else if (!silentSince) {
-    silentSince = new Date().toLocaleTimeString();
-    place.className = "bad";
-    place.textContent = `Nothing is heard from the agent since ${silentSince}: the numbers below stand still. See whether it runs, and whether other pages are open; this page goes on by itself.`;
-  }
+  const words = since ? silence(since) : sentence;
+  place.className = state === "ready" ? "good" : "bad";
+  if (place.textContent !== words) place.textContent = words;
 }
 
 function failed(error) {
@@ -159,7 +155,7 @@ function copyButton() {
     button.textContent = "Copied";
   };
   const button = part("button", { type: "button", class: "copy", click: () => copy().catch(failed) }, "Copy");
-  snippet.before(button);
+  snippet.after(button);
 }
 
 byId("unit").addEventListener("change", (event) => {

@@ -38,7 +38,7 @@ function atoms(points) {
       { name: "H(Y), all there is", colour: "--soft", dashed: true, value: (p) => information(p.nats.label_entropy) }],
     marked: true,
     title: `What is known about the label, in ${unitName()}`,
-    note: "Stacked: redundancy and gap together are what the teacher knows. The pale band is the interval of the redundancy.",
+    note: "Stacked: redundancy and gap together are what the teacher knows. The band at the edge of the redundancy is its interval.",
   };
 }
 
@@ -120,7 +120,7 @@ function walk(parts, event) {
   parts.at = Math.min(last, Math.max(0, (parts.at ?? last) + by));
   const left = parts.plot.valToPos(parts.points[parts.at].step, "x");
   parts.plot.setCursor({ left, top: 10 });
-  parts.said(parts.legend.textContent);
+  parts.said([...parts.legend.children].map((item) => item.textContent).join(", "));
 }
 
 const nearest = (points, step) => points.reduce((best, p) => (Math.abs(p.step - step) < Math.abs(best.step - step) ? p : best));

@@ -13,7 +13,7 @@ export const latest = () => asked("api/runs");
 export const history = ({ run, pair, task, slice }) =>
   asked(`api/history?${new URLSearchParams({ run, pair, task, slice })}`);
 
-// Takes {measurement, event, resync, health}; health(null) where nothing is heard any more.
+// Takes {measurement, event, resync, health}; health has a state, a sentence, and since when nothing is heard, if nothing is.
 export function listen(takes) {
   let source;
   let heard = Date.now();
@@ -35,8 +35,11 @@ export function listen(takes) {
   open();
   setInterval(() => {
     if (Date.now() - heard < SECONDS_OF_SILENCE * 1000) return;
-    takes.health(null);
-    // Refused for good, as where too many pages are open: browsers do not try that again.
-    if (source.readyState === EventSource.CLOSED) open();
+    takes.health({ state: "silent", since: new Date(heard) });
+    // Refused for good, as where too many pages are open: browsers do not try that again. Until there is room, all is asked for anew.
+    if (source.readyState === EventSource.CLOSED) {
+      open();
+      takes.resync();
+    }
   }, 5000);
 }

@@ -19,7 +19,7 @@ function tiles(line) {
     tile(name, information(line.nats[key]),
       line.nats[key] == null ? "not said: fewer than 10 rows a cell" : `${interval(line, key) || unitName()} · ${says}`, colour));
   const teacher = tile("Teacher knows", information(line.nats.teacher_information),
-    `of ${information(line.nats.label_entropy)} ${unitName()} there are`);
+    `of ${information(line.nats.label_entropy)} ${unitName()}, H(Y)`);
   const distilled = tile("Distilled", percent(line.distilled_ratio?.value),
     line.distilled_ratio ? ratioInterval(line) : "not said: the teacher knows too little");
   return [distilled, ...atoms, teacher, tile("Step", counted(line.step), `${counted(line.samples)} samples${line.held_out ? "" : ", of the training: memorisation is measured too"}`), overControl(line)];
@@ -46,6 +46,12 @@ function classes(line) {
 
 const layers = (pair) => pair.split(">");
 
+// Layers of one model go without its name.
+function shortNames(names) {
+  const model = names[0].slice(0, names[0].indexOf("/") + 1);
+  return names.every((name) => name.startsWith(model)) ? names.map((name) => name.slice(model.length)) : names;
+}
+
 function grid(views, line, select) {
   const here = views.filter((v) => v.run === line.run && v.task === line.task && v.slice === line.slice);
   const [teachers, students] = [0, 1].map((side) => [...new Set(here.sort(byRank).map((v) => layers(v.pair)[side]))]);
@@ -60,8 +66,9 @@ function grid(views, line, select) {
     button.style.setProperty("--share", `${Math.round(70 * (ratio ?? 0))}%`);
     return button;
   };
-  return table(`Share distilled and gap in ${unitName()}: teacher's layers down, student's across`,
-    ["", ...students.map(visible)], teachers.map((t) => [visible(t), ...students.map((s) => cell(t, s))]));
+  const rows = shortNames(teachers).map((name, i) => [visible(name), ...students.map((student) => cell(teachers[i], student))]);
+  const heads = ["teacher ↓ student →", ...shortNames(students).map(visible)];
+  return table(`Share distilled, and the gap in ${unitName()}, of each teacher's layer against each student's`, heads, rows);
 }
 
 export function happenings(points, events) {
