@@ -15,6 +15,7 @@ import io.stillwatch.snapshot.Snapshot;
 import io.stillwatch.source.RecordSource;
 import io.stillwatch.source.SourceState;
 import io.stillwatch.status.Health;
+import io.stillwatch.status.PageData;
 import io.stillwatch.status.StatusServer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,7 +49,9 @@ public final class Agent implements AutoCloseable {
     checkpoints = origin.kafka().flatMap(Checkpoints::of);
     results = Results.of(origin.kafka(), metrics::result);
     Keeping keeping = new Keeping(checkpoints, settings.fingerprint(), results);
-    publisher = new Publisher(settings, measurer, metrics, keeping, sink.and(latest).and(results));
+    PageData drawn = new PageData(origin.mark());
+    Sink page = latest.and(new LivePage(drawn));
+    publisher = new Publisher(settings, measurer, metrics, keeping, sink.and(page).and(results));
     loop =
         new RecordLoop(
             source,
@@ -59,7 +62,8 @@ public final class Agent implements AutoCloseable {
     try {
       server =
           new StatusServer(
-              settings.http(), new StatusServer.Content(this::scrape, this::health, latest::rows));
+              settings.http(),
+              new StatusServer.Content(this::scrape, this::health, latest::rows, drawn));
     } catch (RuntimeException e) {
       publisher.close();
       letters.ifPresent(DeadLetters::close);

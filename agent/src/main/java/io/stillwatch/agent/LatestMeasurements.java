@@ -8,7 +8,7 @@ import io.stillwatch.measure.OverControl;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.status.PageRow;
-import java.util.Comparator;
+import io.stillwatch.status.PageView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,27 +25,9 @@ final class LatestMeasurements implements Sink {
   private static final int CLASSES_SHOWN = 3;
   private static final int LABEL_POINTS = 24;
 
-  private final Map<View, Measurement> byView = new LinkedHashMap<>();
+  private final Map<PageView, Measurement> byView = new LinkedHashMap<>();
   private final LiveControls controls = new LiveControls();
   private final String mark;
-
-  private record View(String run, String pair, String task, String slice)
-      implements Comparable<View> {
-    private static final Comparator<View> ORDER =
-        Comparator.comparing(View::run)
-            .thenComparing(View::task)
-            .thenComparing(View::pair)
-            .thenComparing(View::slice);
-
-    static View of(MeasurementId id) {
-      return new View(id.attempt().run(), id.pair(), id.task(), id.slice());
-    }
-
-    @Override
-    public int compareTo(View other) {
-      return ORDER.compare(this, other);
-    }
-  }
 
   /**
    * None yet.
@@ -59,7 +41,7 @@ final class LatestMeasurements implements Sink {
   @Override
   public synchronized void measured(Measurement measurement) {
     controls.put(measurement);
-    View view = View.of(measurement.id());
+    PageView view = LivePage.view(measurement.id());
     byView.remove(view);
     byView.put(view, measurement);
     if (byView.size() > MOST_VIEWS) {
@@ -70,7 +52,7 @@ final class LatestMeasurements implements Sink {
   /** A slice turned out to be defined through the label: what was measured of it says nothing. */
   @Override
   public synchronized void counted(SliceErrors slice) {
-    byView.remove(View.of(slice.id()));
+    byView.remove(LivePage.view(slice.id()));
   }
 
   synchronized List<PageRow> rows() {

@@ -18,6 +18,9 @@ interface Outlet {
   /** Publishes, in their turn, the rates of a slice that is defined through the label. */
   void publish(SliceErrors slice);
 
+  /** Something happened to a run: said once all before is published, where anybody listens. */
+  default void happened(RunEvent event) {}
+
   /** A run has said its last word: once all before is published, it is forgotten. */
   void finish(String run);
 }

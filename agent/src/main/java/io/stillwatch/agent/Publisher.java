@@ -133,6 +133,11 @@ final class Publisher implements Outlet, AutoCloseable {
     inTurn(() -> controls.started(started));
   }
 
+  @Override
+  public void happened(RunEvent event) {
+    inTurn(() -> sink.happened(event));
+  }
+
   /** A run has said its last word: once all before is published, its series leave. */
   @Override
   public void finish(String run) {

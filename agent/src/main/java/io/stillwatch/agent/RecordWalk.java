@@ -133,6 +133,7 @@ final class RecordWalk {
       paths.end(partition, run);
       outlet.finish(run);
     }
+    outlet.happened(event);
   }
 
   /** Of one view that has both, the later window must have the last word. */

@@ -1,6 +1,7 @@
 package io.stillwatch.agent;
 
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.SliceErrors;
 import java.util.function.Consumer;
 
@@ -19,6 +20,13 @@ public interface Sink {
    * @param slice in place of a measurement
    */
   void counted(SliceErrors slice);
+
+  /**
+   * Takes an event of a run, in its turn; most have no use for it.
+   *
+   * @param event what happened
+   */
+  default void happened(RunEvent event) {}
 
   /**
    * A sink of two.
@@ -48,14 +56,25 @@ public interface Sink {
    * @return this one, then the other
    */
   default Sink and(Sink other) {
-    return of(
-        measurement -> {
-          measured(measurement);
-          other.measured(measurement);
-        },
-        slice -> {
-          counted(slice);
-          other.counted(slice);
-        });
+    Sink first = this;
+    return new Sink() {
+      @Override
+      public void measured(Measurement measurement) {
+        first.measured(measurement);
+        other.measured(measurement);
+      }
+
+      @Override
+      public void counted(SliceErrors slice) {
+        first.counted(slice);
+        other.counted(slice);
+      }
+
+      @Override
+      public void happened(RunEvent event) {
+        first.happened(event);
+        other.happened(event);
+      }
+    };
   }
 }

@@ -4,27 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The page as HTML: one file of text and one of style, no script, nothing from elsewhere. */
+/**
+ * The page as HTML. It is whole without scripts: the latest numbers as a table. Its scripts put the
+ * live page in that table's place.
+ */
 final class StatusPage {
-  private static final String FRAME =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="refresh" content="5">
-      <title>Stillwatch</title>
-      <link rel="stylesheet" href="style.css">
-      </head>
-      <body>
-      <h1>Stillwatch</h1>
-      <p class="%s" role="status">%s</p>
-      %s
-      <p class="foot">All numbers in nats, with 95 %% intervals. <a href="metrics">Metrics</a></p>
-      </body>
-      </html>
-      """;
+  private static final String FRAME = PageFiles.text("page.html");
+  private static final String EMPTY = PageFiles.text("empty.html");
 
   private static final String TABLE =
       """
@@ -36,24 +22,13 @@ final class StatusPage {
       </tbody>
       </table></div>""";
 
-  private static final String EMPTY =
-      """
-      <section>
-      <h2>No measurement yet</h2>
-      <p>Send sample batches to the topic the agent reads, with the activations of teacher and
-      student and the labels. The first numbers appear when the first probe pass is complete or the
-      first window is full.</p>
-      <p>If batches are on their way, see <code>stillwatch_records_total</code> and
-      <code>stillwatch_records_refused_total</code> in the <a href="metrics">metrics</a>: they say
-      whether records arrive, and why one was refused.</p>
-      </section>""";
-
   private StatusPage() {}
 
-  /** The whole page. */
-  static String html(Health health, List<PageRow> rows) {
+  /** The whole page; the mark stands behind the names that its scripts show. */
+  static String html(Health health, List<PageRow> rows, String mark) {
     String body = rows.isEmpty() ? EMPTY : table(rows);
-    return FRAME.formatted(health.ready() ? "good" : "bad", escaped(health.sentence()), body);
+    String state = health.ready() ? "good" : "bad";
+    return FRAME.formatted(escaped(mark), state, escaped(health.sentence()), body);
   }
 
   private static String table(List<PageRow> rows) {

@@ -1,11 +1,13 @@
 package io.stillwatch.status;
 
 import com.sun.net.httpserver.HttpServer;
+import io.stillwatch.status.StatusHandler.Route;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,16 +18,19 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code /metrics}, {@code /-/healthy}, {@code /-/ready} and the page at {@code /}. It
- * reads what others have finished and computes nothing. The suppliers are called on the server's
- * threads, several at a time.
+ * Answers {@code /metrics}, {@code /-/healthy}, {@code /-/ready}, the page at {@code /} and what it
+ * asks for. It reads what others have finished and computes nothing. The suppliers are called on
+ * the server's threads, several at a time.
  */
 public final class StatusServer implements AutoCloseable {
-  private static final int THREADS = 4;
+  private static final int THREADS = 32;
   private static final int WAITING = 64;
-  private static final String LONGEST_SECONDS = "10";
+  private static final String LONGEST_REQUEST_SECONDS = "10";
+  private static final String LONGEST_ANSWER_SECONDS = "30";
+  private static final int LONGEST_STREAM_SECONDS = 25;
 
   private final HttpServer server;
+  private final EventStreams streams;
   private final ThreadPoolExecutor threads;
 
   /**
@@ -33,10 +38,14 @@ public final class StatusServer implements AutoCloseable {
    *
    * @param metrics a scrape in Prometheus' text format
    * @param health how the agent is now
-   * @param rows the page's lines, in the order shown
+   * @param rows the lines of the page's table, in the order shown
+   * @param data what the page draws
    */
   public record Content(
-      Supplier<String> metrics, Supplier<Health> health, Supplier<List<PageRow>> rows) {}
+      Supplier<String> metrics,
+      Supplier<Health> health,
+      Supplier<List<PageRow>> rows,
+      PageData data) {}
 
   /**
    * Starts to listen.
@@ -49,17 +58,16 @@ public final class StatusServer implements AutoCloseable {
   public StatusServer(HttpSettings settings, Content content) {
     server = bound(settings);
     threads = pool();
+    streams = new EventStreams(content.data().feed(), content.health(), LONGEST_STREAM_SECONDS);
     server.setExecutor(threads);
-    server.createContext("/", new StatusHandler(answers(content)));
+    server.createContext("/", new StatusHandler(routes(content), streams));
     server.start();
   }
 
   private static HttpServer bound(HttpSettings settings) {
-    // The JDK's server reads a request on one of our threads, by default for as long as it takes.
-    for (String limit : List.of("maxReqTime", "maxRspTime")) {
-      String property = "sun.net.httpserver." + limit;
-      System.setProperty(property, System.getProperty(property, LONGEST_SECONDS));
-    }
+    // The JDK's server reads and answers on our threads, by default for as long as it takes.
+    limit("sun.net.httpserver.maxReqTime", LONGEST_REQUEST_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", LONGEST_ANSWER_SECONDS);
     InetSocketAddress address = new InetSocketAddress(settings.address(), settings.port());
     if (address.isUnresolved()) {
       throw new UncheckedIOException(
@@ -85,6 +93,10 @@ public final class StatusServer implements AutoCloseable {
     }
   }
 
+  private static void limit(String property, String seconds) {
+    System.setProperty(property, System.getProperty(property, seconds));
+  }
+
   /** Few threads and a short queue; beyond it nothing is accepted until there is room. */
   private static ThreadPoolExecutor pool() {
     AtomicInteger number = new AtomicInteger();
@@ -105,32 +117,41 @@ public final class StatusServer implements AutoCloseable {
     return pool;
   }
 
-  private static Map<String, Supplier<Answer>> answers(Content content) {
-    byte[] style = style();
-    return Map.of(
-        "/",
-        () -> Answer.page(StatusPage.html(content.health().get(), content.rows().get())),
-        "/style.css",
-        () -> new Answer(200, "text/css; charset=utf-8", style),
-        "/metrics",
-        () -> Answer.metrics(content.metrics().get()),
-        "/-/healthy",
-        () -> health(content, Health::live),
-        "/-/ready",
-        () -> health(content, Health::ready));
+  private static Map<String, Route> routes(Content content) {
+    PageData data = content.data();
+    Map<String, Route> routes = new HashMap<>();
+    PageFiles.byPath().forEach((path, file) -> routes.put(path, query -> file));
+    routes.put("/", query -> page(content));
+    routes.put("/metrics", query -> Answer.metrics(content.metrics().get()));
+    routes.put("/-/healthy", query -> health(content, Health::live));
+    routes.put("/-/ready", query -> health(content, Health::ready));
+    routes.put("/api/runs", query -> Answer.json(Answer.array(data.latest())));
+    routes.put("/api/history", query -> history(data, query));
+    return routes;
+  }
+
+  private static Answer page(Content content) {
+    return Answer.page(
+        StatusPage.html(content.health().get(), content.rows().get(), content.data().mark()));
+  }
+
+  private static Answer history(PageData data, Query query) {
+    if (query.view().isEmpty()) {
+      return Answer.plain(400, "run, pair, task and slice must be given, as /api/runs says them.");
+    }
+    PageView view = query.view().get();
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(Answer.utf8("{\"measurements\":"));
+    parts.addAll(Answer.array(data.lines(view)));
+    parts.add(Answer.utf8(",\n\"events\":"));
+    parts.addAll(Answer.array(data.events(view.run())));
+    parts.add(Answer.utf8("}"));
+    return Answer.json(parts);
   }
 
   private static Answer health(Content content, Predicate<Health> good) {
     Health health = content.health().get();
     return Answer.health(good.test(health), health);
-  }
-
-  private static byte[] style() {
-    try (InputStream file = StatusServer.class.getResourceAsStream("style.css")) {
-      return file.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -155,6 +176,7 @@ public final class StatusServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -26,10 +26,12 @@ final class StatusServerTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<PageRow> rows = new ArrayList<>();
+  private final PageData data = new PageData("");
   private volatile Health health = Health.good();
   private final StatusServer server =
       new StatusServer(
-          FREE_PORT, new StatusServer.Content(() -> "stillwatch_up 1\n", () -> health, () -> rows));
+          FREE_PORT,
+          new StatusServer.Content(() -> "stillwatch_up 1\n", () -> health, () -> rows, data));
 
   @AfterEach
   void close() {
@@ -63,8 +65,8 @@ final class StatusServerTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
     assertThat(page.body())
-        .contains("All is well.", "No measurement yet", "Send sample batches")
-        .doesNotContain("<table>");
+        .contains("All is well.", "No measurement yet", "confluent_kafka")
+        .doesNotContain("<table>", "random() <");
   }
 
   @Test
@@ -87,7 +89,7 @@ final class StatusServerTest {
     assertThat(get("").body())
         .contains("&lt;script&gt;&#39;&quot;&amp;\uFFFD&lt;/script&gt;")
         .contains("<td class=\"verdict onloadx\">&quot; onload=&quot;x</td>")
-        .doesNotContain("<script")
+        .doesNotContain("<script>")
         .doesNotContain("\u202E");
   }
 
@@ -112,7 +114,9 @@ final class StatusServerTest {
   @Test
   void thePageAsksNobodyElse() throws Exception {
     rows.add(row("r", "done"));
-    assertThat(get("").body()).doesNotContain("http://", "https://", "//", "style=", "<script");
+    assertThat(get("").body())
+        .doesNotContain(
+            "http://", "https://", "src=\"//", "style=", " onclick", "<style", "<script>");
     HttpResponse<String> style = get("style.css");
     assertThat(style.headers().firstValue("Content-Type")).hasValue("text/css; charset=utf-8");
     assertThat(style.body())
@@ -121,12 +125,65 @@ final class StatusServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "metrics", "-/ready", "style.css", "nowhere"})
+  @ValueSource(strings = {"", "metrics", "-/ready", "style.css", "api/runs", "nowhere"})
   void everyAnswerIsGuarded(String path) throws Exception {
     var headers = get(path).headers();
-    assertThat(headers.firstValue("Content-Security-Policy")).hasValue("default-src 'self'");
+    assertThat(headers.firstValue("Content-Security-Policy"))
+        .hasValue("default-src 'self'; frame-ancestors 'none'");
     assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void theLatestLinesAreAnArray() throws Exception {
+    assertThat(get("api/runs").body()).isEqualTo("[]");
+    data.measured(new PageView("a", "p", "t", "s"), 1, "{\"n\":1}");
+    data.measured(new PageView("b", "p", "t", "s"), 1, "{\"run\":\"\u00e9\"}");
+
+    HttpResponse<String> runs = get("api/runs");
+    assertThat(runs.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(runs.body()).isEqualTo("[{\"n\":1},\n{\"run\":\"\u00e9\"}]");
+  }
+
+  @Test
+  void aViewHasItsLinesAndTheEventsOfItsRun() throws Exception {
+    PageView view = new PageView("a&b=c", "t/l>s/l", "\u00e9", "all");
+    data.measured(view, 3, "{\"n\":1}");
+    data.measured(view, 4, "{\"n\":2}");
+    data.happened("a&b=c", "{}");
+
+    assertThat(get("api/history?run=a%26b%3Dc&pair=t%2Fl%3Es%2Fl&task=%C3%A9&slice=all").body())
+        .isEqualTo(
+            "{\"measurements\":[{\"n\":1},\n{\"n\":2}],\n\"events\":[{\"step\":4,\"event\":{}}]}");
+    assertThat(get("api/history?run=x&pair=p&task=t&slice=s").body())
+        .isEqualTo("{\"measurements\":[],\n\"events\":[]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "?run=a", "?run=a&pair=p&task=t", "?run=a&pair&task=&&slice="})
+  void aHistoryOfNothingInParticularIsRefusedWithASentence(String query) throws Exception {
+    HttpResponse<String> answer = get("api/history" + query);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("run, pair, task and slice must be given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"app.js", "chart.js", "feed.js", "parts.js", "run.js", "runs.js", "words.js"})
+  void scriptsComeFromTheJarAndMakeNoMarkup(String script) throws Exception {
+    HttpResponse<String> answer = get(script);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("text/javascript; charset=utf-8");
+    assertThat(answer.body())
+        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+        .doesNotContain("http:", "https:");
+  }
+
+  @Test
+  void theChartLibraryComesFromTheJar() throws Exception {
+    assertThat(get("uplot.js").body()).contains("uPlot");
+    assertThat(get("uplot.css").body()).contains(".uplot");
+    assertThat(get("icon.svg").headers().firstValue("Content-Type")).hasValue("image/svg+xml");
   }
 
   @ParameterizedTest
@@ -163,7 +220,8 @@ final class StatusServerTest {
                   throw new IllegalStateException("secret");
                 },
                 Health::good,
-                List::of))) {
+                List::of,
+                new PageData("")))) {
       HttpResponse<String> answer =
           send(HttpRequest.newBuilder(URI.create(failing.url() + "metrics")).build());
       assertThat(answer.statusCode()).isEqualTo(500);
@@ -188,7 +246,9 @@ final class StatusServerTest {
   }
 
   private static void started(HttpSettings settings) {
-    new StatusServer(settings, new StatusServer.Content(() -> "", Health::good, List::of)).close();
+    new StatusServer(
+            settings, new StatusServer.Content(() -> "", Health::good, List::of, new PageData("")))
+        .close();
   }
 
   @Test
@@ -196,7 +256,9 @@ final class StatusServerTest {
     CountDownLatch open = new CountDownLatch(1);
     try (StatusServer slow =
         new StatusServer(
-            FREE_PORT, new StatusServer.Content(() -> awaited(open), Health::good, List::of))) {
+            FREE_PORT,
+            new StatusServer.Content(
+                () -> awaited(open), Health::good, List::of, new PageData("")))) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(slow.url() + "metrics")).build();
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
