@@ -63,7 +63,7 @@ public final class Agent implements AutoCloseable {
       server =
           new StatusServer(
               settings.http(),
-              new StatusServer.Content(metrics::scrape, this::health, latest::rows, drawn));
+              new StatusServer.Content(this::scrape, this::health, latest::rows, drawn));
     } catch (RuntimeException e) {
       publisher.close();
       letters.ifPresent(DeadLetters::close);
@@ -155,6 +155,12 @@ public final class Agent implements AutoCloseable {
     return state.readable()
         ? new Health(true, true, state.sentence())
         : Health.waiting(state.sentence());
+  }
+
+  /** A scrape says what {@code /-/ready} says at that moment. */
+  private String scrape() {
+    metrics.ready(health().ready());
+    return metrics.scrape();
   }
 
   /**

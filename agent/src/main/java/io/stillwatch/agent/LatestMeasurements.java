@@ -2,6 +2,7 @@ package io.stillwatch.agent;
 
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.measure.ClassGap;
+import io.stillwatch.measure.Hint;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.OverControl;
 import io.stillwatch.snapshot.MeasurementId;
@@ -72,7 +73,8 @@ final class LatestMeasurements implements Sink {
         byClass(measurement.gapByClass()),
         percent(measurement.estimates().distilledRatio()),
         controls.over(measurement).map(LatestMeasurements::words).orElse(""),
-        measurement.verdict().word());
+        measurement.verdict().word(),
+        measurement.hints().stream().map(Hint::sentence).collect(Collectors.joining("; ")));
   }
 
   private static String words(OverControl over) {

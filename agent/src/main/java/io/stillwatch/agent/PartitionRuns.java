@@ -11,6 +11,15 @@ import java.util.stream.LongStream;
 
 /** The runs that one partition carries, and how far it was read. For the ordered thread only. */
 final class PartitionRuns {
+  /** A run silent for so long, by the time of records, gives its place to a new one. */
+  private static final long SILENT_MILLIS = OrderedPath.SILENT_MILLIS;
+
+  /** And by as many records, as the clock that says so may be a stranger's and an hour wrong. */
+  private static final long SILENT_RECORDS = 1_000;
+
+  /** A run that this agent heard nothing of for so long holds nothing back. */
+  private static final long IDLE_MILLIS = 2 * SILENT_MILLIS;
+
   final Map<String, RunPath> byName = new HashMap<>();
 
   /** Runs that are over. */
@@ -52,15 +61,20 @@ final class PartitionRuns {
     return behind.stream().filter(run -> !byName.containsKey(run)).toList();
   }
 
-  /**
-   * How far the partition may be let go of.
-   *
-   * @param idleMillis a run that was silent for longer holds nothing back
-   */
-  Progress progress(long idleMillis) {
+  /** Runs that give their places to new ones, by the time of a record. */
+  List<String> silentAt(long nowMillis) {
+    return byName.entrySet().stream()
+        .filter(entry -> nowMillis - entry.getValue().lastMillis() > SILENT_MILLIS)
+        .filter(entry -> nextOffset - entry.getValue().lastOffset() > SILENT_RECORDS)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How far the partition may be let go of. */
+  Progress progress() {
     LongStream needed =
         byName.values().stream()
-            .filter(run -> !run.isIdleFor(idleMillis))
+            .filter(run -> !run.isIdleFor(IDLE_MILLIS))
             .flatMapToLong(run -> neededBy(run).stream());
     long lowest =
         LongStream.concat(needed, ended.values().stream().mapToLong(EndedRun::needed))

@@ -34,12 +34,6 @@ import org.slf4j.LoggerFactory;
 final class RunPaths {
   private static final Logger LOG = LoggerFactory.getLogger(RunPaths.class);
 
-  /** A run silent for so long, by the time of records, gives its place to a new one. */
-  private static final long SILENT_MILLIS = OrderedPath.SILENT_MILLIS;
-
-  /** And by as many records, as the clock that says so may be a stranger's and an hour wrong. */
-  private static final long SILENT_RECORDS = 1_000;
-
   private final PathSettings settings;
   private final StaticTeachers teachers;
   private final int mostRuns;
@@ -180,13 +174,7 @@ final class RunPaths {
   }
 
   private boolean makeRoom(Partition partition, long nowMillis) {
-    PartitionRuns runs = runs(partition);
-    List<String> silent =
-        runs.byName.entrySet().stream()
-            .filter(entry -> nowMillis - entry.getValue().lastMillis() > SILENT_MILLIS)
-            .filter(entry -> runs.nextOffset - entry.getValue().lastOffset() > SILENT_RECORDS)
-            .map(Map.Entry::getKey)
-            .toList();
+    List<String> silent = runs(partition).silentAt(nowMillis);
     silent.forEach(run -> end(partition, run));
     return !silent.isEmpty();
   }
@@ -261,9 +249,11 @@ final class RunPaths {
   void released(Map<Partition, Progress> released) {
     released.forEach(
         (partition, progress) -> {
-          PartitionRuns runs = runs(partition);
-          runs.takeBehind(progress.lowestNeeded())
-              .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+          PartitionRuns runs = partitions.get(partition);
+          if (runs != null) {
+            runs.takeBehind(progress.lowestNeeded())
+                .forEach(run -> keeping.forget(partition, run, runs.tenure.claim(() -> {})));
+          }
         });
   }
 
@@ -341,7 +331,7 @@ final class RunPaths {
     partitions.forEach(
         (partition, runs) -> {
           if (runs.nextOffset >= 0) {
-            progress.put(partition, runs.progress(2 * SILENT_MILLIS));
+            progress.put(partition, runs.progress());
           }
         });
     return progress;

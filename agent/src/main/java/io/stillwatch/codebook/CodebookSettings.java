@@ -93,7 +93,7 @@ public record CodebookSettings(
   }
 
   /**
-   * Identifies the settings, with every number of supplied centres.
+   * Identifies the settings, with every number of supplied centres, and how wide rows are reduced.
    *
    * @return words
    */
@@ -101,6 +101,7 @@ public record CodebookSettings(
     StringBuilder words = new StringBuilder();
     words.append(kind).append(' ').append(components).append(' ').append(clusters);
     words.append(' ').append(restarts).append(' ').append(iterations);
+    words.append(' ').append(SparseProjection.VERSION);
     centres.byLayer().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(

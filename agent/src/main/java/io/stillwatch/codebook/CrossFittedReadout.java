@@ -14,11 +14,15 @@ import java.util.OptionalInt;
 public final class CrossFittedReadout implements Codebook {
   private final Readout first;
   private final Readout second;
+  private final LinearScores byFirst;
+  private final LinearScores bySecond;
   private final String fingerprint;
 
   CrossFittedReadout(Readout first, Readout second) {
     this.first = first;
     this.second = second;
+    this.byFirst = first.scores();
+    this.bySecond = second.scores();
     this.fingerprint =
         "readout-"
             + Fingerprint.of(first.weights(), first.biases(), second.weights(), second.biases());
@@ -47,8 +51,8 @@ public final class CrossFittedReadout implements Codebook {
   @Override
   public int code(Values values, int row, Half half) {
     float[] data = VectorRows.data(values, first.dimension());
-    Readout fittedElsewhere = half.other() == Half.FIRST ? first : second;
-    return fittedElsewhere.code(data, row * first.dimension());
+    LinearScores fittedElsewhere = half.other() == Half.FIRST ? byFirst : bySecond;
+    return fittedElsewhere.best(data, row * first.dimension(), 1);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.stillwatch.codebook;
 
+import java.util.Arrays;
+
 /**
  * Linear discriminant analysis with a ridge (Friedman 1989, doi 10.1080/01621459.1989.10478752):
  * classes are taken as normal with one covariance, which is drawn towards a multiple of the
@@ -9,6 +11,9 @@ package io.stillwatch.codebook;
 final class Discriminant {
   /** The identity's weight, of the mean variance of a number: rows may be fewer than numbers. */
   static final double RIDGE_SHARE = 0.1;
+
+  /** Rows that are added together. */
+  private static final int AT_ONCE = 4;
 
   /** Rows that vary less, of their squared length, are one row and its rounding: all code 0. */
   private static final double LEAST_SHARE = 1e-12;
@@ -97,31 +102,63 @@ final class Discriminant {
 
   /** Within classes, with the ridge; the lower triangle alone. Sums the total variance too. */
   private double[] covariance() {
-    double[] matrix = new double[dimension * dimension];
-    double[] off = new double[dimension];
+    double[][] sums = new double[dimension][];
+    for (int i = 0; i < dimension; i++) {
+      sums[i] = new double[i + 1];
+    }
+    double[][] off = new double[AT_ONCE][dimension];
+    int held = 0;
     for (int row = 0; row < rows.rows(); row++) {
       if (isOwn(row)) {
-        double[] centre = classMeans[rows.labels()[row]];
-        for (int i = 0; i < dimension; i++) {
-          double number = rows.data()[row * dimension + i];
-          variance += (number - mean[i]) * (number - mean[i]);
-          off[i] = number - centre[i];
+        subtractMeans(row, off[held++]);
+        if (held == AT_ONCE) {
+          addProducts(off, sums);
+          held = 0;
         }
-        addProducts(off, matrix);
       }
     }
+    for (double[] none : Arrays.asList(off).subList(held, AT_ONCE)) {
+      Arrays.fill(none, 0);
+    }
+    addProducts(off, sums);
     double ridge = RIDGE_SHARE * variance / dimension / Math.max(count, 1);
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = matrix[i] / Math.max(count, 1) + (i % (dimension + 1) == 0 ? ridge : 0);
+    double[] matrix = new double[dimension * dimension];
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j <= i; j++) {
+        matrix[i * dimension + j] = sums[i][j] / Math.max(count, 1) + (i == j ? ridge : 0);
+      }
     }
     return matrix;
   }
 
-  private void addProducts(double[] off, double[] matrix) {
+  private void subtractMeans(int row, double[] off) {
+    double[] centre = classMeans[rows.labels()[row]];
     for (int i = 0; i < dimension; i++) {
-      for (int j = 0; j <= i; j++) {
-        matrix[i * dimension + j] += off[i] * off[j];
-      }
+      double number = rows.data()[row * dimension + i];
+      variance += (number - mean[i]) * (number - mean[i]);
+      off[i] = number - centre[i];
+    }
+  }
+
+  /** Row by row as the sums go, but every sum is read and written once for several rows. */
+  private static void addProducts(double[][] off, double[][] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      addProducts(off, i, sums[i]);
+    }
+  }
+
+  /** One index for all arrays, or the compiler would add one number at a time. */
+  private static void addProducts(double[][] off, int i, double[] sums) {
+    double[] a = off[0];
+    double[] b = off[1];
+    double[] c = off[2];
+    double[] d = off[3];
+    double ai = a[i];
+    double bi = b[i];
+    double ci = c[i];
+    double di = d[i];
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = sums[j] + ai * a[j] + bi * b[j] + ci * c[j] + di * d[j];
     }
   }
 }

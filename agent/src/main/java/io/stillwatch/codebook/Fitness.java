@@ -31,14 +31,12 @@ public record Fitness(
   public static Fitness of(KMeansCodebook codebook, float[] data) {
     int dimension = codebook.projection().dimension();
     int rows = data.length / dimension;
-    Values.Vectors values = new Values.Vectors(data, rows, dimension);
-    int[] codes = new int[rows];
+    int[] codes = codebook.codes(new Values.Vectors(data, rows, dimension));
     int[] rowsOfCode = new int[codebook.clusters()];
     double early = 0;
     double late = 0;
     double squares = 0;
     for (int row = 0; row < rows; row++) {
-      codes[row] = codebook.code(values, row, Half.FIRST);
       rowsOfCode[codes[row]]++;
       double off = codebook.squaredDistance(data, row, codes[row]);
       squares += off * off;
@@ -50,6 +48,22 @@ public record Fitness(
     double drift = drift(codebook, data, codes, rowsOfCode) / rows;
     return new Fitness(
         rows, mean, Math.sqrt(variance / rows), late / (rows - rows / 2), drift, rowsOfCode);
+  }
+
+  /**
+   * The mean squared distance alone, which costs less.
+   *
+   * @param codebook the codebook
+   * @param data row after row, finite numbers, at least one row
+   * @param codes one a row
+   * @return from a normalised row to the centre of its code
+   */
+  public static double distortion(KMeansCodebook codebook, float[] data, int[] codes) {
+    double sum = 0;
+    for (int row = 0; row < codes.length; row++) {
+      sum += codebook.squaredDistance(data, row, codes[row]);
+    }
+    return sum / codes.length;
   }
 
   private static double drift(

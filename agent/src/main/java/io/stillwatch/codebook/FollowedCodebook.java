@@ -30,6 +30,18 @@ public record FollowedCodebook(
   }
 
   /**
+   * Whether new rows ask for a refit, by the default rule; nothing is fitted.
+   *
+   * @param data row after row, finite numbers
+   * @param isPass whether they are of a pass over the probe set
+   * @return why, if they do
+   */
+  public Optional<Evidence> newEvidence(float[] data, boolean isPass) {
+    return Evidence.of(
+        reference, Fitness.of(codebook, data), isPass, RefitRule.DEFAULT.toleratedShare());
+  }
+
+  /**
    * Looks at new rows by the default rule.
    *
    * @param data row after row, finite numbers

@@ -19,7 +19,7 @@ public final class KMeansCodebook implements Codebook {
   private final Projection projection;
   private final float[] centres;
   private final double[] weights;
-  private final double[] biases;
+  private final LinearScores scores;
   private final String fingerprint;
 
   /**
@@ -40,14 +40,16 @@ public final class KMeansCodebook implements Codebook {
     this.projection = projection;
     this.centres = centres;
     this.weights = new double[clusters() * projection.dimension()];
-    this.biases = new double[clusters()];
+    double[] biases = new double[clusters()];
     for (int k = 0; k < clusters(); k++) {
-      score(k);
+      biases[k] = score(k);
     }
+    this.scores = new LinearScores(weights, new double[clusters()], biases);
     this.fingerprint = Fingerprint.of(projection.mean(), projection.axes(), centres);
   }
 
-  private void score(int cluster) {
+  /** Writes the weights of a centre and gives its bias. */
+  private double score(int cluster) {
     int dimension = projection.dimension();
     double bias = 0;
     for (int j = 0; j < projection.components(); j++) {
@@ -60,7 +62,7 @@ public final class KMeansCodebook implements Codebook {
     for (int i = 0; i < dimension; i++) {
       bias += projection.mean()[i] * weights[cluster * dimension + i];
     }
-    biases[cluster] = bias;
+    return bias;
   }
 
   @Override
@@ -69,24 +71,33 @@ public final class KMeansCodebook implements Codebook {
     float[] data = VectorRows.data(values, dimension);
     int first = row * dimension;
     double scale = VectorRows.inverseNorm(data, first, dimension);
-    int best = 0;
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < biases.length; k++) {
-      double score = dot(data, first, k * dimension, dimension) * scale - biases[k];
-      if (score > bestScore) {
-        bestScore = score;
-        best = k;
-      }
-    }
-    return best;
+    return scores.best(data, first, scale);
   }
 
-  private double dot(float[] data, int first, int weight, int dimension) {
-    double sum = 0;
-    for (int i = 0; i < dimension; i++) {
-      sum += data[first + i] * weights[weight + i];
+  /**
+   * The codes of all rows; each is what {@link #code} says.
+   *
+   * @param values rows of the dimension that the codebook is for; what is not finite has any code
+   * @return one a row
+   */
+  public int[] codes(Values values) {
+    return codes(values, new RowBlock(projection.dimension()));
+  }
+
+  /**
+   * The same where a block is there already.
+   *
+   * @param block of the codebook's dimension; what it holds is written over
+   */
+  int[] codes(Values values, RowBlock block) {
+    float[] data = VectorRows.data(values, projection.dimension());
+    int[] codes = new int[values.rows()];
+    for (int first = 0; first < codes.length; first += RowBlock.ROWS) {
+      int rows = Math.min(RowBlock.ROWS, codes.length - first);
+      block.take(data, first, rows);
+      scores.best(block, block.inverseNorms(), rows, codes, first);
     }
-    return sum;
+    return codes;
   }
 
   /** From a normalised row to the centre of a code, 0 to 4. */

@@ -41,7 +41,11 @@ public record Projection(float[] mean, float[] axes) {
     double[] row = new double[dimension()];
     for (int i = 0; i < rows; i++) {
       centre(data, i * row.length, row);
-      for (int j = 0; j < components; j++) {
+      int j = 0;
+      for (; j < components - 3; j += 4) {
+        fourDots(row, j, projected, i * components + j);
+      }
+      for (; j < components; j++) {
         projected[i * components + j] = dot(row, j * row.length);
       }
     }
@@ -61,5 +65,24 @@ public record Projection(float[] mean, float[] axes) {
       sum += row[i] * axes[axis + i];
     }
     return sum;
+  }
+
+  /** Four of these side by side: each waits for itself at every number. */
+  private void fourDots(double[] row, int axis, double[] dots, int first) {
+    int at = axis * row.length;
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    for (int i = 0; i < row.length; i++) {
+      a += row[i] * axes[at + i];
+      b += row[i] * axes[at + row.length + i];
+      c += row[i] * axes[at + 2 * row.length + i];
+      d += row[i] * axes[at + 3 * row.length + i];
+    }
+    dots[first] = a;
+    dots[first + 1] = b;
+    dots[first + 2] = c;
+    dots[first + 3] = d;
   }
 }

@@ -23,20 +23,16 @@ record Readout(float[] weights, float[] biases) {
     return weights.length / biases.length;
   }
 
-  /** The class that a row speaks for. */
-  int code(float[] data, int first) {
-    int best = 0;
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < biases.length; k++) {
-      double score = biases[k];
-      for (int i = 0; i < dimension(); i++) {
-        score += (double) weights[k * dimension() + i] * data[first + i];
-      }
-      if (score > bestScore) {
-        bestScore = score;
-        best = k;
-      }
+  /** What finds the class that a row speaks for. */
+  LinearScores scores() {
+    double[] wide = new double[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      wide[i] = weights[i];
     }
-    return best;
+    double[] starts = new double[biases.length];
+    for (int k = 0; k < biases.length; k++) {
+      starts[k] = biases[k];
+    }
+    return new LinearScores(wide, starts, new double[biases.length]);
   }
 }

@@ -2,6 +2,7 @@ package io.stillwatch.join;
 
 import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Refusal;
+import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.SampleBatch;
@@ -274,15 +275,22 @@ public final class SampleJoiner {
   }
 
   private static boolean isLabelled(Triple triple) {
-    return triple.parts().stream()
-        .flatMap(
-            part ->
-                part.batch().rows().labels().values().stream()
-                    .map(column -> column.get(part.row())))
-        .anyMatch(Optional::isPresent);
+    for (Triple.Part part : triple.parts()) {
+      for (List<Optional<Key>> column : part.batch().rows().labels().values()) {
+        if (column.get(part.row()).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isFinite(SampleBatch batch, int row) {
-    return batch.activations().stream().allMatch(a -> a.values().isFinite(row));
+    for (Representation activation : batch.activations()) {
+      if (!activation.values().isFinite(row)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

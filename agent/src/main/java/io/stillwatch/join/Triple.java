@@ -73,7 +73,12 @@ public record Triple(
    * @return false where one was not
    */
   public boolean heldOut() {
-    return parts.stream().allMatch(part -> part.batch().moment().heldOut());
+    for (Part part : parts) {
+      if (!part.batch().moment().heldOut()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -121,7 +126,13 @@ public record Triple(
    * @return empty where the row has none
    */
   public Optional<Key> label(String task) {
-    return first(part -> part.label(task));
+    for (Part part : parts) {
+      Optional<Key> label = part.label(task);
+      if (label.isPresent()) {
+        return label;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether two of the parts give different labels for one task. */
@@ -138,8 +149,13 @@ public record Triple(
    * @return in units of 2^-20
    */
   public long weight() {
-    return first(part -> part.batch().rows().weights().map(weights -> weights[part.row()]))
-        .orElse(Weight.ONE);
+    for (Part part : parts) {
+      Optional<long[]> weights = part.batch().rows().weights();
+      if (weights.isPresent()) {
+        return weights.get()[part.row()];
+      }
+    }
+    return Weight.ONE;
   }
 
   /**
@@ -152,12 +168,30 @@ public record Triple(
   public Optional<Reading> representation(Role role, String name) {
     for (Part part : parts) {
       for (Representation representation : part.batch().activations()) {
-        if (representation.role() == role && representation.name().equals(name)) {
+        if (representation.role() == role && representation.isNamed(name)) {
           return Optional.of(new Reading(representation, part.row()));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether some part has a representation.
+   *
+   * @param role teacher or student
+   * @param name {@code model/layer}
+   * @return what {@link #representation} finds
+   */
+  public boolean has(Role role, String name) {
+    for (Part part : parts) {
+      for (Representation representation : part.batch().activations()) {
+        if (representation.role() == role && representation.isNamed(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -122,7 +123,7 @@ public final class Checkpoints implements AutoCloseable {
    * @param input a partition of the input
    * @return the latest value of each key; empty where the topic cannot be used, so that nothing
    *     must rest on it
-   * @throws KafkaException if there is no answer before the close
+   * @throws CancellationException if there is no answer before the close
    */
   public Optional<Map<String, byte[]>> read(Partition input) {
     while (true) {
@@ -131,10 +132,10 @@ public final class Checkpoints implements AutoCloseable {
       } catch (RetriableException away) {
         LOG.warn("the topic {} does not answer: {}; trying again", topic, away.getMessage());
         if (writing.isShutdown()) {
-          throw away;
+          throw new CancellationException("the agent stops");
         }
-      } catch (InterruptException closed) {
-        throw closed;
+      } catch (InterruptException stopped) {
+        throw new CancellationException("the agent stops");
       } catch (KafkaException refused) {
         LOG.warn(
             "the topic {} cannot be read: {}; the runs of {} begin anew",

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -225,8 +226,12 @@ public final class KafkaSource implements SharedSource {
   public void close() {
     // The last word was said: nobody is asked any more.
     parting = Parting.NOBODY;
-    if (consumer != null) {
-      consumer.close();
+    try {
+      if (consumer != null) {
+        consumer.close();
+      }
+    } catch (KafkaException away) {
+      LOG.warn("the group was not told that this agent leaves: {}", why(away));
     }
   }
 
@@ -235,8 +240,7 @@ public final class KafkaSource implements SharedSource {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       LOG.info("revoked {}", partitions);
-      Set<Partition> going = new HashSet<>();
-      partitions.forEach(kafka -> going.add(Commits.partition(kafka)));
+      Set<Partition> going = plain(partitions);
       // What came in this very poll nobody has begun with.
       going.removeAll(assigned.keySet());
       commits.last(parting.from(going), PROBE_TIMEOUT);
@@ -253,12 +257,16 @@ public final class KafkaSource implements SharedSource {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       LOG.warn("lost {}: this agent was not heard of for too long", partitions);
+      parting.tooLateFor(plain(partitions));
       drop(partitions);
     }
 
+    private Set<Partition> plain(Collection<TopicPartition> partitions) {
+      return partitions.stream().map(Commits::partition).collect(Collectors.toSet());
+    }
+
     private void drop(Collection<TopicPartition> partitions) {
-      for (TopicPartition kafka : partitions) {
-        Partition partition = Commits.partition(kafka);
+      for (Partition partition : plain(partitions)) {
         assigned.remove(partition);
         revoked.add(partition);
         commits.drop(partition);

@@ -10,6 +10,7 @@ import io.stillwatch.snapshot.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * All estimates of one pair, task and slice over one window.
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
  * @param change since the last pass over the same samples, where there was one
  * @param overControl what the run has over the control that it named, if it named one
  * @param verdict what it means
+ * @param hints what was noticed beside the verdict, each once
  * @param overlap what the window says by the codebooks before, where one was fitted again
  * @param apart the teacher's sample, where it was taken apart from the student's; then what depends
  *     on how they pair up, I(Y;T,S), I(T;S), I(T;S|Y) and synergy, is not known
@@ -41,6 +43,7 @@ public record Measurement(
     Optional<Change> change,
     Optional<OverControl> overControl,
     Verdict verdict,
+    List<Hint> hints,
     Optional<Overlap> overlap,
     Optional<Apart> apart) {
 
@@ -80,7 +83,15 @@ public record Measurement(
         change,
         Optional.of(over),
         verdict,
+        hints(over),
         overlap,
         apart);
+  }
+
+  private List<Hint> hints(OverControl over) {
+    double entropy = estimates.corrected().labelEntropy();
+    return hints.contains(Hint.STUDENT_DAMAGED) || !Hints.isDamaged(over, entropy)
+        ? hints
+        : Stream.concat(Stream.of(Hint.STUDENT_DAMAGED), hints.stream()).toList();
   }
 }

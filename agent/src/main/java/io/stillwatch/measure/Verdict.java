@@ -20,6 +20,16 @@ public enum Verdict {
   DISTILLING;
 
   /**
+   * Whether somebody acts on it. Such a verdict is raised falsely at most once in 1,000 hops, and
+   * stands no longer than intervals agree.
+   *
+   * @return true of {@link #DONE}, {@link #REGRESSING} and {@link #STALLED}
+   */
+  public boolean isAlarm() {
+    return this == DONE || this == REGRESSING || this == STALLED;
+  }
+
+  /**
    * The verdict as records and metrics spell it.
    *
    * @return the name in lower case

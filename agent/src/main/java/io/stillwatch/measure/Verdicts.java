@@ -1,6 +1,8 @@
 package io.stillwatch.measure;
 
 import io.stillwatch.interval.Estimates;
+import io.stillwatch.measure.VerdictMemory.Said;
+import io.stillwatch.measure.VerdictState.View;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Snapshot;
@@ -20,8 +22,6 @@ import java.util.Optional;
 public final class Verdicts {
   private final Judge judge;
   private final Map<View, Memory> memories = new HashMap<>();
-
-  private record View(String run, String pair, String task, String slice, boolean isPass) {}
 
   private record Memory(Attempt attempt, Reference reference, VerdictMemory verdicts) {
     boolean goesOnWith(Finding finding) {
@@ -61,7 +61,7 @@ public final class Verdicts {
       memory = judge.judge(memory, finding);
       memories.put(view, new Memory(known.attempt, known.reference, memory));
     }
-    return measurement(finding, memory.last());
+    return measurement(finding, new Said(memory.last(), memory.hints()));
   }
 
   /**
@@ -73,10 +73,11 @@ public final class Verdicts {
    * @return the measurement that it is
    */
   public Measurement judgedAlone(Finding finding) {
-    return measurement(finding, judge.alone(finding).orElse(Verdict.WARMING));
+    Verdict verdict = judge.alone(finding).orElse(Verdict.WARMING);
+    return measurement(finding, new Said(verdict, List.of()));
   }
 
-  private Measurement measurement(Finding finding, Verdict verdict) {
+  private Measurement measurement(Finding finding, Said said) {
     Snapshot snapshot = finding.snapshot();
     Estimates estimates = finding.estimates();
     return new Measurement(
@@ -90,7 +91,8 @@ public final class Verdicts {
         finding.errors(),
         finding.change(),
         Optional.empty(),
-        verdict,
+        said.verdict(),
+        said.hints(),
         finding.overlap(),
         snapshot.apart());
   }
@@ -103,24 +105,13 @@ public final class Verdicts {
    */
   public List<VerdictState> state(String run) {
     return memories.entrySet().stream()
-        .filter(entry -> entry.getKey().run.equals(run))
+        .filter(entry -> entry.getKey().run().equals(run))
         .map(entry -> state(entry.getKey(), entry.getValue()))
         .toList();
   }
 
   private static VerdictState state(View view, Memory memory) {
-    VerdictMemory verdicts = memory.verdicts;
-    return new VerdictState(
-        view.pair,
-        view.task,
-        view.slice,
-        view.isPass,
-        memory.attempt.number(),
-        memory.reference,
-        verdicts.recent(),
-        verdicts.best().stream().toList(),
-        verdicts.last(),
-        verdicts.standing());
+    return VerdictState.of(view, memory.attempt.number(), memory.reference, memory.verdicts);
   }
 
   /**
@@ -134,14 +125,7 @@ public final class Verdicts {
     for (VerdictState state : states) {
       memories.put(
           new View(run, state.pair(), state.task(), state.slice(), state.isPass()),
-          new Memory(
-              new Attempt(run, state.attempt()),
-              state.reference(),
-              new VerdictMemory(
-                  state.recent(),
-                  state.best().stream().findFirst(),
-                  state.last(),
-                  state.standing())));
+          new Memory(new Attempt(run, state.attempt()), state.reference(), state.memory()));
     }
   }
 
@@ -151,6 +135,6 @@ public final class Verdicts {
    * @param run the run's id
    */
   public void forget(String run) {
-    memories.keySet().removeIf(view -> view.run.equals(run));
+    memories.keySet().removeIf(view -> view.run().equals(run));
   }
 }

@@ -3,6 +3,7 @@ package io.stillwatch.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.stillwatch.measure.Hint;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Verdict;
 import java.util.ArrayList;
@@ -18,10 +19,14 @@ final class MeasurementMeters {
   static final String VERDICT_HELP =
       "What the estimates mean: 1 for the one verdict that holds, 0 for the others";
 
+  static final String HINT = "stillwatch_hint";
+  static final String HINT_HELP =
+      "What was noticed beside the verdict: 1 where it was; none of it is a verdict";
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final Map<EstimateGauge, Gauge> gauges = new HashMap<>();
-  private final List<Gauge> verdicts = new ArrayList<>();
+  private final List<Gauge> words = new ArrayList<>();
   private final ClassMeters classes;
   private Measurement latest;
 
@@ -32,7 +37,10 @@ final class MeasurementMeters {
     this.classes = classes;
     this.latest = first;
     for (Verdict verdict : Verdict.values()) {
-      verdicts.add(verdictGauge(verdict));
+      words.add(verdictGauge(verdict));
+    }
+    for (Hint hint : Hint.values()) {
+      words.add(hintGauge(hint));
     }
     publish(first);
   }
@@ -42,6 +50,13 @@ final class MeasurementMeters {
             "stillwatch_verdict", this, view -> view.latest.verdict() == verdict ? 1 : 0)
         .description(VERDICT_HELP)
         .tags(tags.and("verdict", verdict.word()))
+        .register(registry);
+  }
+
+  private Gauge hintGauge(Hint hint) {
+    return Gauge.builder(HINT, this, view -> view.latest.hints().contains(hint) ? 1 : 0)
+        .description(HINT_HELP)
+        .tags(tags.and("hint", hint.word()))
         .register(registry);
   }
 
@@ -69,7 +84,7 @@ final class MeasurementMeters {
   /** Takes the series away. */
   void remove() {
     gauges.values().forEach(registry::remove);
-    verdicts.forEach(registry::remove);
+    words.forEach(registry::remove);
     classes.remove();
   }
 }

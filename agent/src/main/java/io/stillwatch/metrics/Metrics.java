@@ -215,6 +215,15 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
+   * The agent can read its topic, or cannot.
+   *
+   * @param now whether it can
+   */
+  public synchronized void ready(boolean now) {
+    pipeline.ready(now);
+  }
+
+  /**
    * Measurements were left out because the agent could not keep up.
    *
    * @param count how many, at least 0

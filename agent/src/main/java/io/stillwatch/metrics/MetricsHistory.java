@@ -2,6 +2,7 @@ package io.stillwatch.metrics;
 
 import io.micrometer.core.instrument.Tags;
 import io.stillwatch.measure.ClassGap;
+import io.stillwatch.measure.Hint;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.snapshot.MeasurementId;
@@ -63,6 +64,11 @@ public final class MetricsHistory {
       Tags series = view.and("verdict", verdict.word());
       double value = measurement.verdict() == verdict ? 1 : 0;
       family("stillwatch_verdict", MeasurementMeters.VERDICT_HELP).put(series, millis, value);
+    }
+    for (Hint hint : Hint.values()) {
+      Tags series = view.and("hint", hint.word());
+      double value = measurement.hints().contains(hint) ? 1 : 0;
+      family(MeasurementMeters.HINT, MeasurementMeters.HINT_HELP).put(series, millis, value);
     }
     for (ClassGap gap : measurement.gapByClass().stream().limit(classes).toList()) {
       Tags series = view.and("class", labels.cleaned(gap.label()));

@@ -45,6 +45,7 @@ final class PipelineMeters {
   private long pendingRows;
   private long readAheadBytes;
   private boolean rests;
+  private boolean ready;
   private FrontierLag lag;
 
   private record FrontierLag(long records, double seconds) {}
@@ -80,6 +81,9 @@ final class PipelineMeters {
         .register(registry);
     Gauge.builder("stillwatch_reading_rests", this, meters -> meters.rests ? 1 : 0)
         .description("1 while so much waits to be counted that no more is read")
+        .register(registry);
+    Gauge.builder("stillwatch_ready", this, meters -> meters.ready ? 1 : 0)
+        .description("1 while the topic can be read, as /-/ready says")
         .register(registry);
     solvesSkipped = counter("solves.skipped", "Measurements left out under load");
     estimates =
@@ -178,6 +182,11 @@ final class PipelineMeters {
   void readAhead(long bytes, boolean isEnough) {
     readAheadBytes = bytes;
     rests = isEnough;
+  }
+
+  /** Notes whether the topic can be read. */
+  void ready(boolean now) {
+    ready = now;
   }
 
   /** Counts measurements left out. */

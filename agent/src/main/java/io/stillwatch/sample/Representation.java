@@ -31,4 +31,18 @@ public record Representation(
   public String name() {
     return model + "/" + layer;
   }
+
+  /**
+   * Whether it has a name; asked of every row, so no text is made.
+   *
+   * @param other {@code model/layer}
+   * @return true if it is this one's
+   */
+  public boolean isNamed(String other) {
+    int slash = model.length();
+    return other.length() == slash + 1 + layer.length()
+        && other.startsWith(model)
+        && other.charAt(slash) == '/'
+        && other.endsWith(layer);
+  }
 }

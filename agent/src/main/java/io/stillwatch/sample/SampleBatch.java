@@ -29,7 +29,12 @@ public record SampleBatch(
    * @return true if some activation is that role's
    */
   public boolean has(Role role) {
-    return activations.stream().anyMatch(a -> a.role() == role);
+    for (Representation activation : activations) {
+      if (activation.role() == role) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

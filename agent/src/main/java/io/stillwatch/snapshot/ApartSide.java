@@ -83,7 +83,9 @@ final class ApartSide {
   /** How the side's vectors lie in their codebook, at windows that share no row. */
   Optional<CodebookHealth> health(Counted found) {
     Window window = latest.orElseThrow();
-    return coders.health(found.coder, () -> rows(found.coder.view(), window), window);
+    Tally tally = found.tally;
+    int used = role == Role.TEACHER ? tally.teacherCodes() : tally.studentCodes();
+    return coders.health(found.coder, used, () -> rows(found.coder.view(), window), window);
   }
 
   /** Another attempt begins: there is no window. */

@@ -2,6 +2,7 @@ package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.Codebook;
 import io.stillwatch.codebook.GivenCodes;
+import io.stillwatch.codebook.RowCodes;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Role;
 import io.stillwatch.window.Window;
@@ -19,6 +20,7 @@ final class Coders {
   private final LabelSettings settings;
   private final Map<String, Classes> labels = new HashMap<>();
   private final Map<Pair, JointIndex> joints = new HashMap<>();
+  private final Map<String, RowCodes> rowCodes = new HashMap<>();
 
   Coders(RunCodebooks codebooks, LabelSettings settings) {
     this.codebooks = codebooks;
@@ -49,6 +51,9 @@ final class Coders {
         view.pair().names(role).stream()
             .map(name -> codebooks.of(role, name, view.task(), labelled, window))
             .toList(),
+        view.pair().names(role).stream()
+            .map(name -> rowCodes.computeIfAbsent(role + " " + name, key -> new RowCodes()))
+            .toList(),
         classes,
         joints.computeIfAbsent(view.pair(), pair -> new JointIndex()));
   }
@@ -66,13 +71,24 @@ final class Coders {
     return Classes.of(rows.stream().flatMap(row -> row.label(task).stream()).toList(), settings);
   }
 
-  /** How the vectors of one side lie in their codebook; of several together nothing is known. */
-  Optional<CodebookHealth> health(SideCoder side, Supplier<List<Triple>> rows, Window window) {
+  /**
+   * How the vectors of one side lie in their codebook; of several together nothing is known.
+   *
+   * @param used codes that some row has
+   */
+  Optional<CodebookHealth> health(
+      SideCoder side, int used, Supplier<List<Triple>> rows, Window window) {
     List<String> names = side.view().pair().names(side.role());
     Codebook codebook = side.codebooks().get(0);
     return names.size() == 1
-        ? codebooks.health(
-            codebook, side.role(), names.get(0), () -> side.labelled(rows.get()), window)
+        ? codebooks
+            .health(
+                codebook,
+                side.role(),
+                names.get(0),
+                () -> side.labelled(LabelledRows.few(rows.get())),
+                window)
+            .map(health -> health.withUsed(used))
         : Optional.empty();
   }
 
@@ -133,6 +149,12 @@ final class Coders {
       View view, Role role, List<String> fingerprints, Map<String, Codebook> stored) {
     List<Codebook> known =
         fingerprints.stream().map(f -> stored.getOrDefault(f, new GivenCodes())).toList();
-    return new SideCoder(view, role, known, labels.get(view.task()), joints.get(view.pair()));
+    return new SideCoder(
+        view,
+        role,
+        known,
+        SideCoder.newRowCodes(known.size()),
+        labels.get(view.task()),
+        joints.get(view.pair()));
   }
 }

@@ -239,8 +239,8 @@ final class Counting implements Lane.Counter, Memory {
             coder
                 .codebooks()
                 .with(
-                    coders.health(coder.teacher(), rows, window),
-                    coders.health(coder.student(), rows, window)),
+                    coders.health(coder.teacher(), tally.teacherCodes(), rows, window),
+                    coders.health(coder.student(), tally.studentCodes(), rows, window)),
             tally.shape(index.size()),
             index.names(),
             mixes.of(id, window.pass().isPresent(), counts, index.size()),

@@ -10,51 +10,43 @@ import io.stillwatch.sample.Values;
 import io.stillwatch.table.JointDistribution;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.table.TripleTable;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Looks at the rows of one layer of vectors and one task through their codebook. */
 final class HealthCheck {
-  /** A readout costs rows x dimension^2; the ordered path has no time for one of a large pass. */
-  static final int ROWS_OF_READOUT = 4_096;
-
   private final Codebook codebook;
   private final LabelledVectors rows;
   private final Values.Vectors values;
+  private final int[] codes;
 
   private HealthCheck(Codebook codebook, LabelledVectors rows) {
     this.codebook = codebook;
     this.rows = rows;
     this.values = new Values.Vectors(rows.data(), rows.labels().length, rows.dimension());
+    this.codes =
+        codebook instanceof KMeansCodebook clusters
+            ? clusters.codes(values)
+            : IntStream.range(0, values.rows())
+                .map(row -> codebook.code(values, row, rows.halves()[row]))
+                .toArray();
   }
 
   static CodebookHealth of(Codebook codebook, LabelledVectors rows) {
-    HealthCheck check = new HealthCheck(codebook, rows);
-    int codes = codebook.codes().orElseThrow();
-    if (codebook instanceof KMeansCodebook clusters) {
-      Fitness fitness = Fitness.of(clusters, rows.data());
-      return new CodebookHealth(
-          codes,
-          fitness.deadCodes(),
-          OptionalDouble.of(fitness.distortion()),
-          OptionalDouble.empty(),
-          OptionalDouble.of(check.resolutionLossNats()));
-    }
-    return new CodebookHealth(
-        codes,
-        codes - check.used(),
-        OptionalDouble.empty(),
-        check.outside(),
-        OptionalDouble.empty());
+    return new HealthCheck(codebook, rows).health();
   }
 
-  private int used() {
-    return (int) IntStream.range(0, values.rows()).map(this::code).distinct().count();
-  }
-
-  private int code(int row) {
-    return codebook.code(values, row, rows.halves()[row]);
+  private CodebookHealth health() {
+    int most = codebook.codes().orElseThrow();
+    int dead = most - (int) IntStream.of(codes).distinct().count();
+    return codebook instanceof KMeansCodebook clusters
+        ? new CodebookHealth(
+            most,
+            dead,
+            OptionalDouble.of(Fitness.distortion(clusters, rows.data(), codes)),
+            OptionalDouble.empty(),
+            OptionalDouble.of(resolutionLossNats()))
+        : new CodebookHealth(most, dead, OptionalDouble.empty(), outside(), OptionalDouble.empty());
   }
 
   private OptionalDouble outside() {
@@ -67,21 +59,13 @@ final class HealthCheck {
 
   /** One table holds both codes: the clusters in the teacher's place, the readout in the other. */
   private double resolutionLossNats() {
-    int count = Math.min(values.rows(), ROWS_OF_READOUT);
-    LabelledVectors first =
-        new LabelledVectors(
-            Arrays.copyOf(rows.data(), count * rows.dimension()),
-            rows.dimension(),
-            Arrays.copyOf(rows.labels(), count),
-            Arrays.copyOf(rows.halves(), count),
-            rows.classes());
-    CrossFittedReadout readout = CrossFittedReadout.fit(first);
+    CrossFittedReadout readout = CrossFittedReadout.fit(rows);
     TripleTable.Builder table =
         TripleTable.builder(
             new TableShape(rows.classes(), codebook.codes().orElseThrow(), rows.classes()));
-    for (int row = 0; row < count; row++) {
+    for (int row = 0; row < values.rows(); row++) {
       int read = readout.code(values, row, rows.halves()[row]);
-      table.add(rows.labels()[row], code(row), read, 1);
+      table.add(rows.labels()[row], codes[row], read, 1);
     }
     JointDistribution both = JointDistribution.of(table.build());
     return both.labelStudent().mutualInformation() - both.labelTeacher().mutualInformation();

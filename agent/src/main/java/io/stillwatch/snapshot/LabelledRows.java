@@ -3,11 +3,14 @@ package io.stillwatch.snapshot;
 import io.stillwatch.codebook.Half;
 import io.stillwatch.codebook.LabelledVectors;
 import io.stillwatch.join.Triple;
+import io.stillwatch.sample.Key;
 import io.stillwatch.sample.Representation;
 import io.stillwatch.sample.Role;
 import io.stillwatch.sample.Values;
 import io.stillwatch.table.Seeds;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of a window that one task labels.
@@ -18,6 +21,21 @@ import java.util.List;
  * @param classes labels that the run has shown so far
  */
 record LabelledRows(List<Triple> rows, String task, int[] labels, int classes) {
+  /** A look at codebooks costs more than counting does, so it takes no more rows than this. */
+  static final int MOST_LOOKED_AT = 2_048;
+
+  /** Rows of the whole window, evenly, where there are more than are looked at. */
+  static <T> List<T> few(List<T> rows) {
+    if (rows.size() <= MOST_LOOKED_AT) {
+      return rows;
+    }
+    List<T> few = new ArrayList<>(MOST_LOOKED_AT);
+    for (long i = 0; i < MOST_LOOKED_AT; i++) {
+      few.add(rows.get((int) (i * rows.size() / MOST_LOOKED_AT)));
+    }
+    return few;
+  }
+
   static LabelledRows of(List<Triple> rows, String task, Classes index) {
     int[] labels =
         rows.stream().mapToInt(row -> index.indexOf(row.label(task).orElseThrow())).toArray();
@@ -43,11 +61,15 @@ record LabelledRows(List<Triple> rows, String task, int[] labels, int classes) {
 
   /** Rows of one group are in one half, at every pass. */
   static Half half(Triple row) {
-    return Half.of(
-        row.group()
-            .or(row::sample)
-            .map(key -> Seeds.hash(key.toString()))
-            .orElseGet(() -> Seeds.hash(row.ordinal())));
+    Optional<Key> key = row.group().or(row::sample);
+    return Half.of(key.isPresent() ? hash(key.get()) : Seeds.hash(row.ordinal()));
+  }
+
+  /** The hash of an id as it is written, which for integers takes no text. */
+  static long hash(Key key) {
+    return key instanceof Key.Whole whole
+        ? Seeds.hashDecimal(whole.value())
+        : Seeds.hash(key.toString());
   }
 
   /** A layer of vectors, row after row. */

@@ -147,13 +147,9 @@ final class RunCodebooks {
   private Codebook clusters(Layer layer, String key, Supplier<LabelledRows> rows, Window window) {
     FollowedCodebook known = followed.get(key);
     if (known == null || follows(layer, key, window)) {
-      LabelledRows labelled = rows.get();
-      float[] data = LabelledRows.gathered(layer.role, layer.name, labelled.rows());
-      boolean isPass = window.pass().isPresent();
+      List<Triple> all = rows.get().rows();
       FollowedCodebook next =
-          known == null
-              ? fitted(data, labelled.rows().size(), key)
-              : known.followed(data, isPass, settings, seed(key));
+          known == null ? fitted(layer, all, key) : followed(layer, known, all, window);
       if (known != null && !next.codebook().fingerprint().equals(known.codebook().fingerprint())) {
         at(window).replaced.put(key, known.codebook());
       }
@@ -177,10 +173,28 @@ final class RunCodebooks {
     return !layer.frozen && window.disjoint() && !at(window).looked.contains(key);
   }
 
-  private FollowedCodebook fitted(float[] data, int rows, String key) {
-    int dimension = data.length / rows;
+  private FollowedCodebook fitted(Layer layer, List<Triple> rows, String key) {
+    float[] data = LabelledRows.gathered(layer.role, layer.name, rows);
+    int dimension = data.length / rows.size();
     return FollowedCodebook.of(
-        CodebookFitter.fit(data, rows, dimension, settings, seed(key)), data);
+        CodebookFitter.fit(data, rows.size(), dimension, settings, seed(key)), data);
+  }
+
+  /**
+   * Where a few rows of a window are no evidence the others are not looked at. Those of a pass all
+   * are: against the pass before nothing is luck, and a choice of rows would be.
+   */
+  private FollowedCodebook followed(
+      Layer layer, FollowedCodebook known, List<Triple> rows, Window window) {
+    boolean isPass = window.pass().isPresent();
+    List<Triple> few = isPass ? rows : LabelledRows.few(rows);
+    float[] looked = LabelledRows.gathered(layer.role, layer.name, few);
+    if (few.size() < rows.size() && known.newEvidence(looked, isPass).isEmpty()) {
+      return known;
+    }
+    float[] data =
+        few.size() < rows.size() ? LabelledRows.gathered(layer.role, layer.name, rows) : looked;
+    return known.followed(data, isPass, settings, seed(layer.role + " " + layer.name));
   }
 
   /** Without the run's name, so that runs with one teacher and one probe set share its codebook. */

@@ -2,11 +2,14 @@ package io.stillwatch.snapshot;
 
 import io.stillwatch.codebook.Codebook;
 import io.stillwatch.codebook.CrossFittedReadout;
+import io.stillwatch.codebook.Half;
+import io.stillwatch.codebook.RowCodes;
 import io.stillwatch.join.Triple;
 import io.stillwatch.sample.Role;
 import io.stillwatch.snapshot.Snapshot.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The codebooks of one side of a view: of its rows that side alone is coded.
@@ -14,10 +17,17 @@ import java.util.List;
  * @param view what they are for
  * @param role the side
  * @param codebooks one for each of the side's representations
+ * @param rowCodes what looks codes up, one for each of them
  * @param labels the classes of the task
  * @param joint numbers the codes of several representations together
  */
-record SideCoder(View view, Role role, List<Codebook> codebooks, Classes labels, JointIndex joint)
+record SideCoder(
+    View view,
+    Role role,
+    List<Codebook> codebooks,
+    List<RowCodes> rowCodes,
+    Classes labels,
+    JointIndex joint)
     implements RowCoder {
 
   @Override
@@ -37,7 +47,7 @@ record SideCoder(View view, Role role, List<Codebook> codebooks, Classes labels,
   }
 
   SideCoder with(List<Codebook> others) {
-    return new SideCoder(view, role, others, labels, joint);
+    return new SideCoder(view, role, others, rowCodes, labels, joint);
   }
 
   /**
@@ -51,14 +61,19 @@ record SideCoder(View view, Role role, List<Codebook> codebooks, Classes labels,
         mixed.set(i, readout);
       }
     }
-    return with(mixed);
+    // Rows of both passes are asked for in turn, which would upset what looks them up.
+    return new SideCoder(view, role, mixed, newRowCodes(mixed.size()), labels, joint);
+  }
+
+  static List<RowCodes> newRowCodes(int count) {
+    return Stream.generate(RowCodes::new).limit(count).toList();
   }
 
   int code(Triple row) {
-    List<String> names = view.pair().names(role);
-    if (names.size() == 1) {
+    if (codebooks.size() == 1) {
       return code(row, 0);
     }
+    List<String> names = view.pair().names(role);
     List<Integer> codes = new ArrayList<>(names.size());
     for (int i = 0; i < names.size(); i++) {
       codes.add(code(row, i));
@@ -67,10 +82,13 @@ record SideCoder(View view, Role role, List<Codebook> codebooks, Classes labels,
   }
 
   private int code(Triple row, int representation) {
-    String name = view.pair().names(role).get(representation);
+    Pair pair = view.pair();
+    String name = role == Role.TEACHER ? pair.teachers().get(representation) : pair.student();
     Triple.Reading reading = row.representation(role, name).orElseThrow();
-    return codebooks
+    Codebook codebook = codebooks.get(representation);
+    Half half = codebook instanceof CrossFittedReadout ? LabelledRows.half(row) : Half.FIRST;
+    return rowCodes
         .get(representation)
-        .code(reading.representation().values(), reading.row(), LabelledRows.half(row));
+        .code(codebook, reading.representation().values(), reading.row(), half);
   }
 }

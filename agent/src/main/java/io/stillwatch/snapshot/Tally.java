@@ -7,12 +7,12 @@ import io.stillwatch.snapshot.Snapshot.Cell;
 import io.stillwatch.table.Seeds;
 import io.stillwatch.table.TableShape;
 import io.stillwatch.window.Window;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -40,7 +40,7 @@ final class Tally {
   /** The codes of every row, by its ordinal. */
   private final Map<Long, CodedRow> codesOf = new HashMap<>();
 
-  private BigInteger squares = BigInteger.ZERO;
+  private final SquareSum squares = new SquareSum();
   private long total;
   private int rows;
   private int notHeldOut;
@@ -89,9 +89,12 @@ final class Tally {
       Key group = row.group().get();
       long before = groups.getOrDefault(group, 0L);
       groups.merge(group, weight, Tally::sum);
-      squares = squares.subtract(square(before)).add(square(before + weight));
+      squares.subtract(before);
+      squares.add(before + weight);
+    } else if (weight > 0) {
+      squares.add(weight);
     } else {
-      squares = weight > 0 ? squares.add(square(weight)) : squares.subtract(square(weight));
+      squares.subtract(weight);
     }
   }
 
@@ -101,17 +104,13 @@ final class Tally {
     return sum == 0 ? null : Long.valueOf(sum);
   }
 
-  private static BigInteger square(long weight) {
-    return BigInteger.valueOf(weight).pow(2);
-  }
-
   /** Rows of one group share a block, so that leaving a block out leaves whole groups out. */
   private static int block(Triple row) {
-    long hash =
-        row.group()
-            .or(row::sample)
-            .map(key -> Seeds.hash(key.toString()))
-            .orElseGet(() -> Seeds.hash(row.ordinal()));
+    Optional<Key> key = row.group();
+    if (key.isEmpty()) {
+      key = row.sample();
+    }
+    long hash = key.isPresent() ? LabelledRows.hash(key.get()) : Seeds.hash(row.ordinal());
     return Seeds.block(hash, PathSettings.BLOCKS);
   }
 
@@ -164,6 +163,15 @@ final class Tally {
 
   int studentStates() {
     return 1 + occupied.keySet().stream().mapToInt(CodedRow::student).max().orElse(0);
+  }
+
+  /** Codes that some row has. */
+  int teacherCodes() {
+    return (int) occupied.keySet().stream().mapToInt(CodedRow::teacher).distinct().count();
+  }
+
+  int studentCodes() {
+    return (int) occupied.keySet().stream().mapToInt(CodedRow::student).distinct().count();
   }
 
   /** (sum of w)^2 / sum of w^2 over groups. */

@@ -32,8 +32,18 @@ record View(Pair pair, String task, String slice) {
   }
 
   private boolean isOf(Triple row, Role role) {
-    return (slice.equals(ALL) || row.slice().map(slice::equals).orElse(false))
-        && pair.names(role).stream().allMatch(name -> row.representation(role, name).isPresent());
+    if (!slice.equals(ALL) && !row.slice().map(slice::equals).orElse(false)) {
+      return false;
+    }
+    if (role == Role.STUDENT) {
+      return row.has(role, pair.student());
+    }
+    for (String name : pair.teachers()) {
+      if (!row.has(role, name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   MeasurementId id(Attempt attempt, Window window) {

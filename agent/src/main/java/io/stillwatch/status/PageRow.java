@@ -17,6 +17,7 @@ package io.stillwatch.status;
  * @param overControl what the run has over its control, or why that cannot be said; empty where it
  *     names none
  * @param verdict the verdict's word
+ * @param hints what was noticed beside it, with what it is worth; empty where nothing was
  */
 public record PageRow(
     String run,
@@ -30,4 +31,5 @@ public record PageRow(
     String gapByClass,
     String distilledRatio,
     String overControl,
-    String verdict) {}
+    String verdict,
+    String hints) {}

@@ -15,7 +15,7 @@ final class StatusPage {
   private static final String TABLE =
       """
       <div class="wide"><table>
-      <thead><tr><th>Run</th><th>Pair</th><th>Verdict</th><th>Distilled</th><th>Redundancy</th><th>Gap</th>\
+      <thead><tr><th>Run</th><th>Pair</th><th>Verdict</th>%s<th>Distilled</th><th>Redundancy</th><th>Gap</th>\
       <th>Most of it in</th>%s<th>Step</th><th>Samples</th><th>Task</th><th>Slice</th></tr></thead>
       <tbody>
       %s
@@ -32,18 +32,21 @@ final class StatusPage {
   }
 
   private static String table(List<PageRow> rows) {
+    boolean hinted = rows.stream().anyMatch(row -> !row.hints().isEmpty());
     boolean controlled = rows.stream().anyMatch(row -> !row.overControl().isEmpty());
     return TABLE.formatted(
+        hinted ? "<th>Beside it</th>" : "",
         controlled ? "<th>Over control</th>" : "",
-        rows.stream().map(row -> row(row, controlled)).collect(Collectors.joining("\n")));
+        rows.stream().map(row -> row(row, hinted, controlled)).collect(Collectors.joining("\n")));
   }
 
-  private static String row(PageRow row, boolean controlled) {
+  private static String row(PageRow row, boolean hinted, boolean controlled) {
     String shape = row.verdict().toLowerCase(Locale.ROOT).replaceAll("[^a-z_]", "");
     return "<tr>"
         + cell("text", row.run())
         + cell("text", row.pair())
         + cell("verdict " + shape, row.verdict().replace('_', ' '))
+        + (hinted ? cell("text", row.hints()) : "")
         + cell("number", row.distilledRatio())
         + cell("number", row.redundancy())
         + cell("number", row.gap())

@@ -41,11 +41,35 @@ public final class Seeds {
   public static long hash(String word) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < word.length(); i++) {
-      char unit = word.charAt(i);
-      hash = (hash ^ (unit >>> 8)) * FNV_PRIME;
-      hash = (hash ^ (unit & 0xFF)) * FNV_PRIME;
+      hash = unit(hash, word.charAt(i));
     }
     return hash(hash);
+  }
+
+  /**
+   * Hashes an integer as the string of its decimal digits.
+   *
+   * @param value any value
+   * @return what {@link #hash(String)} says of its digits, without making them
+   */
+  public static long hashDecimal(long value) {
+    long hash = FNV_OFFSET;
+    if (value < 0) {
+      hash = unit(hash, '-');
+    }
+    long power = 1;
+    while (value / power > 9 || value / power < -9) {
+      power *= 10;
+    }
+    for (; power > 0; power /= 10) {
+      hash = unit(hash, (char) ('0' + Math.abs(value / power % 10)));
+    }
+    return hash(hash);
+  }
+
+  private static long unit(long hash, char unit) {
+    long high = (hash ^ (unit >>> 8)) * FNV_PRIME;
+    return (high ^ (unit & 0xFF)) * FNV_PRIME;
   }
 
   /**

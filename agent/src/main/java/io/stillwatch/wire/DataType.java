@@ -20,6 +20,13 @@ enum DataType {
   },
   FLOAT32(4) {
     @Override
+    float[] floats(ByteBuffer data) {
+      float[] numbers = new float[data.remaining() / Float.BYTES];
+      data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+      return numbers;
+    }
+
+    @Override
     float number(ByteBuffer data, int index) {
       return data.getFloat(4 * index);
     }
@@ -58,9 +65,9 @@ enum DataType {
   }
 
   /** Reads all numbers; NaN and infinities stay what they are. */
-  float[] floats(byte[] data) {
-    ByteBuffer bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-    float[] numbers = new float[data.length / width];
+  float[] floats(ByteBuffer data) {
+    ByteBuffer bytes = data.slice().order(ByteOrder.LITTLE_ENDIAN);
+    float[] numbers = new float[data.remaining() / width];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(bytes, i);
     }

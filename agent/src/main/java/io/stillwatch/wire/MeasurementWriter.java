@@ -5,6 +5,7 @@ import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.AllRows;
+import io.stillwatch.measure.Hint;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
 import io.stillwatch.snapshot.Codebooks;
@@ -15,6 +16,7 @@ import io.stillwatch.wire.DecompositionFields.Terms;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -38,6 +40,7 @@ public final class MeasurementWriter {
       writeId(out, measurement.id());
       writeSpan(out, measurement.span());
       out.writeStringField("verdict", measurement.verdict().word());
+      writeHints(out, measurement.hints());
       writeCodebooks(out, measurement.codebooks());
       HealthFields.write(out, measurement.codebooks());
       writeReference(out, measurement.reference());
@@ -71,6 +74,14 @@ public final class MeasurementWriter {
     out.writeNumberField("samples", span.samples());
     out.writeBooleanField("held_out", span.heldOut());
     out.writeNumberField("timestamp_millis", span.lastTimestampMillis());
+  }
+
+  private static void writeHints(JsonGenerator out, List<Hint> hints) throws IOException {
+    out.writeArrayFieldStart("hints");
+    for (Hint hint : hints) {
+      out.writeString(hint.word());
+    }
+    out.writeEndArray();
   }
 
   private static void writeCodebooks(JsonGenerator out, Codebooks codebooks) throws IOException {

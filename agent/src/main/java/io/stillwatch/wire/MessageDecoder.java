@@ -97,7 +97,7 @@ public final class MessageDecoder {
   private static Message parsed(JsonFactory factory, byte[] value, WireLimits limits)
       throws IOException {
     try (JsonParser parser = factory.createParser(value)) {
-      Optional<SampleBatch> batch = new BatchReader(new Tokens(parser), limits).read();
+      Optional<SampleBatch> batch = new BatchReader(new Tokens(parser, value), limits).read();
       if (batch.isPresent()) {
         return batch.get();
       }
@@ -107,14 +107,14 @@ public final class MessageDecoder {
       }
     }
     try (JsonParser parser = factory.createParser(value)) {
-      return new EventReader(new Tokens(parser), limits).read();
+      return new EventReader(new Tokens(parser, value), limits).read();
     }
   }
 
   private static boolean hasType(JsonFactory factory, byte[] value) throws IOException {
     boolean[] found = {false};
     try (JsonParser parser = factory.createParser(value)) {
-      Tokens tokens = new Tokens(parser);
+      Tokens tokens = new Tokens(parser, value);
       tokens.record(
           name -> {
             found[0] |= name.equals("type");

@@ -3,6 +3,7 @@ package io.stillwatch.wire;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.Values;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The binary form of a representation: shape, type and data, whatever order they come in. */
@@ -13,7 +14,7 @@ final class Payload {
   private final WireLimits limits;
   private long[] shape;
   private DataType type;
-  private byte[] data;
+  private ByteBuffer data;
 
   Payload(Tokens tokens, WireLimits limits) {
     this.tokens = tokens;
@@ -61,11 +62,11 @@ final class Payload {
       dimension = withinLimit("dimension", dimension * shape[axis], limits.dimension());
     }
     long bytes = rows * dimension * type.width();
-    if (bytes != data.length) {
+    if (bytes != data.remaining()) {
       throw tokens.refused(
           Refusal.SHAPE_MISMATCH,
           "had %d bytes of data; must be %d x %d numbers of %s, %d bytes"
-              .formatted(data.length, rows, dimension, type.word(), bytes));
+              .formatted(data.remaining(), rows, dimension, type.word(), bytes));
     }
     return new Values.Vectors(type.floats(data), (int) rows, (int) dimension);
   }

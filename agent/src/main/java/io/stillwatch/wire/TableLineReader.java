@@ -55,7 +55,7 @@ public final class TableLineReader {
           "the line was longer than " + LineReader.LONGEST_LINE + " bytes; must be shorter");
     }
     try (JsonParser parser = Factories.JSON.createParser(line.bytes())) {
-      return reader.read(new Tokens(parser));
+      return reader.read(new Tokens(parser, line.bytes()));
     } catch (JsonProcessingException e) {
       // The parser adds where the object began, as if there were other lines.
       String message = e.getOriginalMessage().replaceFirst("\\(start marker at .*", "").strip();

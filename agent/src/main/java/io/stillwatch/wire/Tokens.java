@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import io.stillwatch.sample.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,10 +23,17 @@ final class Tokens {
 
   private final JsonParser parser;
   private final boolean binary;
+  private final byte[] record;
 
-  Tokens(JsonParser parser) {
+  /**
+   * Tokens that nothing was read of yet.
+   *
+   * @param record what the parser reads
+   */
+  Tokens(JsonParser parser, byte[] record) {
     this.parser = parser;
     this.binary = parser instanceof CBORParser;
+    this.record = record;
   }
 
   /** Reads the value of one field of an object. */
@@ -97,16 +106,19 @@ final class Tokens {
   }
 
   long whole(long least, long most) throws IOException {
-    String allowed = "an integer between " + least + " and " + most;
     if (!at(JsonToken.VALUE_NUMBER_INT)
         || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      throw wrong(allowed);
+      throw notWhole(least, most);
     }
     long value = parser.getLongValue();
     if (value < least || value > most) {
-      throw wrong(allowed);
+      throw notWhole(least, most);
     }
     return value;
+  }
+
+  private RefusedException notWhole(long least, long most) throws IOException {
+    return wrong("an integer between " + least + " and " + most);
   }
 
   /**
@@ -167,12 +179,12 @@ final class Tokens {
     return words ? text(mostBytes) : parser.getText();
   }
 
-  /** Binary data: a byte string in CBOR, base64 text in JSON. */
-  byte[] bytes() throws IOException {
+  /** Binary data: a byte string in CBOR, which is not copied, base64 text in JSON. */
+  ByteBuffer bytes() throws IOException {
     if (!binary) {
       require(JsonToken.VALUE_STRING, "a base64 string");
       try {
-        return Base64.getDecoder().decode(parser.getText());
+        return ByteBuffer.wrap(Base64.getDecoder().decode(parser.getText()));
       } catch (IllegalArgumentException e) {
         throw refused(Refusal.INVALID_FIELD, "was not base64 (" + e.getMessage() + ")");
       }
@@ -180,7 +192,9 @@ final class Tokens {
     if (!at(JsonToken.VALUE_EMBEDDED_OBJECT)) {
       throw wrong("a byte string");
     }
-    return parser.getBinaryValue();
+    Optional<ByteBuffer> inPlace =
+        ByteString.at(record, parser.currentTokenLocation().getByteOffset());
+    return inPlace.isPresent() ? inPlace.get() : ByteBuffer.wrap(parser.getBinaryValue());
   }
 
   /** The refusal of the current value for its kind or range. */

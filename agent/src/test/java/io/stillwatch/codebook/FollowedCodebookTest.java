@@ -53,7 +53,9 @@ final class FollowedCodebookTest {
   void otherRowsOfTheSameModelAreNoEvidence(long seed) {
     FollowedCodebook known = fitted(states(0, 1, seed), seed);
     for (int window = 1; window <= 20; window++) {
-      known = known.followed(states(0, 1, seed + 10L * window), false, PRESET, seed);
+      float[] other = states(0, 1, seed + 10L * window);
+      assertThat(known.newEvidence(other, false)).as("seed %d, window %d", seed, window).isEmpty();
+      known = known.followed(other, false, PRESET, seed);
       assertThat(known.evidence()).as("seed %d, window %d", seed, window).isEmpty();
     }
   }
@@ -65,6 +67,7 @@ final class FollowedCodebookTest {
     float[] turned = states(4, 1, seed + 10);
     FollowedCodebook after = next(known, turned, seed);
     assertThat(after.evidence()).as("seed %d", seed).contains(Evidence.DISTORTION);
+    assertThat(known.newEvidence(turned, true)).as("seed %d", seed).isEqualTo(after.evidence());
     assertThat(after.newest().distortion())
         .as("seed %d", seed)
         .isLessThan(Fitness.of(known.codebook(), turned).distortion() / 2);

@@ -72,6 +72,11 @@ final class Probe {
     return this;
   }
 
+  /** The teacher's code of a sample. */
+  int teacher(int sample) {
+    return teacher[sample];
+  }
+
   /** A restart of the run. */
   Probe restarted() {
     attempt++;

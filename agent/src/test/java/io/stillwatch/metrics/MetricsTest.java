@@ -3,6 +3,7 @@ package io.stillwatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.measure.ClassGap;
+import io.stillwatch.measure.Hint;
 import io.stillwatch.measure.Verdict;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
@@ -139,6 +140,18 @@ final class MetricsTest {
     assertThat(scrape.values("stillwatch_verdict{", "verdict=\"stalled\"")).containsExactly(1.0);
     assertThat(scrape.values("stillwatch_verdict{").stream().mapToDouble(v -> v).sum())
         .isEqualTo(1);
+  }
+
+  @Test
+  void everyHintHasASeriesThatIsOneWhileItHolds() {
+    metrics.publish(R.verdict(Verdict.REGRESSING).whole());
+    assertThat(Scrape.of(metrics).values("stillwatch_hint{")).hasSize(Hint.values().length);
+    assertThat(Scrape.of(metrics).values("stillwatch_hint{", "hint=\"student_damaged\""))
+        .containsExactly(1.0);
+    metrics.publish(R.verdict(Verdict.DISTILLING).whole());
+    assertThat(Scrape.of(metrics).values("stillwatch_hint{")).containsOnly(0.0);
+    metrics.runFinished("r");
+    assertThat(Scrape.of(metrics).values("stillwatch_hint{")).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.ClassGap;
+import io.stillwatch.measure.Hint;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.measure.Reference;
 import io.stillwatch.measure.Verdict;
@@ -18,7 +19,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Measurements whose numbers follow from one: the redundancy of a teacher that knows 2 nats. */
+/**
+ * Measurements whose numbers follow from one: the redundancy of a teacher that knows 2 nats. A
+ * student that regresses is damaged here.
+ */
 record SampleMeasurement(
     String run,
     int attempt,
@@ -161,6 +165,7 @@ record SampleMeasurement(
         Optional.empty(),
         Optional.empty(),
         verdict,
+        verdict == Verdict.REGRESSING ? List.of(Hint.STUDENT_DAMAGED) : List.of(),
         Optional.empty(),
         Optional.empty());
   }

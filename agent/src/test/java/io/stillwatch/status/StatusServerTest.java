@@ -103,6 +103,15 @@ final class StatusServerTest {
   }
 
   @Test
+  void aColumnForHintsIsThereWhereSomeRunHasOne() throws Exception {
+    rows.add(row("first", "stalled"));
+    assertThat(get("").body()).doesNotContain("Beside it");
+    rows.add(row("taught", "distilling"));
+
+    assertThat(get("").body()).contains("<th>Beside it</th>", "student damaged: it was better");
+  }
+
+  @Test
   void thePageAsksNobodyElse() throws Exception {
     rows.add(row("r", "done"));
     assertThat(get("").body())
@@ -293,7 +302,8 @@ final class StatusServerTest {
         "seven 0.2",
         "0.8",
         run.equals("taught") ? "+0.2 over alone" : "",
-        verdict);
+        verdict,
+        run.equals("taught") ? "student damaged: it was better" : "");
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Pins the bits that replays rest on. The hashes of 0, 1, 42 and of the golden gamma are the first
@@ -41,6 +42,13 @@ final class SeedsTest {
   })
   void hashesOfWordsArePinned(String word, String hash) {
     assertThat(hex(Seeds.hash(word))).isEqualTo(hash);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {0, 7, -7, 10, 99, 100, -100, 1_234_567_890_123L, Long.MAX_VALUE, Long.MIN_VALUE})
+  void anIntegerIsHashedAsItIsWritten(long value) {
+    assertThat(Seeds.hashDecimal(value)).isEqualTo(Seeds.hash(Long.toString(value)));
   }
 
   @Test

@@ -39,8 +39,11 @@ public final class Benchmarks {
             .addSubcommand(new Stress(out))
             .addSubcommand(new Between(out))
             .addSubcommand(new WindowCost(out))
+            .addSubcommand(new RunCost(out))
+            .addSubcommand(new Ingest(out))
             .addSubcommand(new Refits(out))
             .addSubcommand(new Codebooks(out))
+            .addSubcommand(new VerdictStudy(out))
             .addSubcommand(new Results(out))
             .execute(arguments));
   }

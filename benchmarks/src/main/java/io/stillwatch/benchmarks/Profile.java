@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code profile}: where a solve spends its time, by Flight Recorder's samples. */
 @Command(name = "profile", description = "Where a solve spends its time, by size.")
 final class Profile implements Callable<Integer> {
+  private static final String SOLVER = "io.stillwatch.pid.";
   private static final String SAMPLE = "jdk.ExecutionSample";
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final double TOLERANCE_NATS = 1e-6;
@@ -76,7 +77,7 @@ final class Profile implements Callable<Integer> {
       Timing.warmUp(tables, TOLERANCE_NATS, 1_000 * seconds);
       recording.stop();
       recording.dump(file);
-      return Samples.of(RecordingFile.readAllEvents(file), SAMPLE);
+      return Samples.of(RecordingFile.readAllEvents(file), SAMPLE, SOLVER);
     } finally {
       Files.delete(file);
     }

@@ -42,6 +42,7 @@ final class Results implements Callable<Integer> {
     worst = Math.max(worst, run(new BootstrapTime(out), ofTables));
     worst = Math.max(worst, run(new Growth(out), ofTables));
     worst = Math.max(worst, run(new Profile(out)));
+    worst = Math.max(worst, run(new Ingest(out)));
     out.printf("%nLoad of the machine at the end: %s.%n", load());
     return worst;
   }

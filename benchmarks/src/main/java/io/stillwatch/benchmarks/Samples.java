@@ -10,10 +10,8 @@ import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
 
-/** Stack samples of the solver, counted by method. */
+/** Stack samples of one part of the program, counted by method. */
 final class Samples {
-  private static final String SOLVER = "io.stillwatch.pid.";
-
   /** The JVM's own classes behind lambdas, of which a reader knows no name. */
   private static final String LAMBDA = "$$Lambda";
 
@@ -26,11 +24,15 @@ final class Samples {
   private final Map<String, Integer> within = new HashMap<>();
   private int total;
 
-  private Samples() {}
+  private final String part;
 
-  /** Counts the events of a type that lie within the solver. */
-  static Samples of(List<RecordedEvent> events, String type) {
-    Samples samples = new Samples();
+  private Samples(String part) {
+    this.part = part;
+  }
+
+  /** Counts the events of a type that lie within the packages that begin so. */
+  static Samples of(List<RecordedEvent> events, String type, String part) {
+    Samples samples = new Samples(part);
     for (RecordedEvent event : events) {
       if (event.getEventType().getName().equals(type) && event.getStackTrace() != null) {
         samples.add(
@@ -41,20 +43,20 @@ final class Samples {
   }
 
   private void add(List<RecordedMethod> stack) {
-    Set<String> solver = new LinkedHashSet<>();
+    Set<String> own = new LinkedHashSet<>();
     for (RecordedMethod method : stack) {
       String type = method.getType().getName();
-      if (type.startsWith(SOLVER) && !type.contains(LAMBDA)) {
-        solver.add(name(method));
+      if (type.startsWith(part) && !type.contains(LAMBDA)) {
+        own.add(name(method));
       }
     }
-    if (solver.isEmpty()) {
+    if (own.isEmpty()) {
       return;
     }
     total++;
-    solver.forEach(method -> within.merge(method, 1, Integer::sum));
-    // What the solver calls outside is charged to the caller, and named.
-    String caller = solver.iterator().next();
+    own.forEach(method -> within.merge(method, 1, Integer::sum));
+    // What they call outside is charged to the caller, and named.
+    String caller = own.iterator().next();
     String called = name(stack.get(0));
     innermost.merge(caller.equals(called) ? caller : caller + " in " + called, 1, Integer::sum);
   }

@@ -84,5 +84,7 @@ final class BrokerSettings {
     // The smallest that the cleaner accepts; the default takes 128 MiB at start.
     settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
     settings.put("log.index.size.max.bytes", Integer.toString(1 << 20));
+    // Its log ends with it; until then old timestamps are no reason to let go of a record.
+    settings.put("log.retention.ms", "-1");
   }
 }

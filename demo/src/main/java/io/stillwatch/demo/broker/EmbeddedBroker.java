@@ -145,6 +145,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.createTopics(List.of(topic.configs(settings))).all().get();
+      // The controller has it; the broker may hear of it a moment later.
+      while (!admin.listTopics().names().get().contains(name)) {
+        Thread.onSpinWait();
+      }
     } catch (ExecutionException e) {
       throw new KafkaException("topic " + name + " was not created", e.getCause());
     } catch (InterruptedException e) {

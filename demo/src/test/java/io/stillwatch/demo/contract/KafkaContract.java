@@ -15,6 +15,7 @@ import io.stillwatch.source.Polled;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.Progress;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.source.RecordSource.Parting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -140,12 +142,7 @@ interface KafkaContract {
           .atMost(KafkaBroker.PATIENCE)
           .until(
               () -> {
-                old.poll(
-                    100,
-                    going -> {
-                      going.forEach(partition -> gone.put(partition, last));
-                      return gone;
-                    });
+                old.poll(100, new Said(last, gone));
                 Polled polled = other.poll(100);
                 come.putAll(polled.assigned());
                 polled.records().forEach(record -> taken.add(text(record.value())));
@@ -156,6 +153,18 @@ interface KafkaContract {
       String letter = gone.containsKey(new Partition(topic, 0)) ? "a" : "b";
       assertThat(taken).containsExactly(letter + "2", letter + "3");
     }
+  }
+
+  /** Says the same of all partitions that go. */
+  record Said(Progress last, Map<Partition, Progress> gone) implements Parting {
+    @Override
+    public Map<Partition, Progress> from(Set<Partition> going) {
+      going.forEach(partition -> gone.put(partition, last));
+      return gone;
+    }
+
+    @Override
+    public void tooLateFor(Set<Partition> late) {}
   }
 
   /** Writes a value and returns once it is safe. */

@@ -55,6 +55,7 @@ record SampleMeasurements(String run, String layer, double teacherNats, Verdict 
         Optional.empty(),
         Optional.empty(),
         verdict,
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }

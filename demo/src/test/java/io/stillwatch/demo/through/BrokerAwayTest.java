@@ -42,6 +42,7 @@ final class BrokerAwayTest {
           .atMost(PATIENCE)
           .until(() -> agent.health().sentence().contains("no Kafka broker answers at " + address));
       assertThat(Pipeline.get(agent, "-/ready").statusCode()).isEqualTo(503);
+      assertThat(Scraped.of(agent.url()).value("stillwatch_ready")).isEqualTo(0);
       assertThat(Pipeline.get(agent, "-/healthy").statusCode()).isEqualTo(200);
       assertThat(Pipeline.get(agent, "").body()).contains("no Kafka broker answers at " + address);
 
@@ -55,6 +56,7 @@ final class BrokerAwayTest {
         }
         await().atMost(PATIENCE).until(() -> measurements.size() == 1);
         assertThat(Pipeline.get(agent, "-/ready").statusCode()).isEqualTo(200);
+        assertThat(Scraped.of(agent.url()).value("stillwatch_ready")).isEqualTo(1);
       }
     }
   }

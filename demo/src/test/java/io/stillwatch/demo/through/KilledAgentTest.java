@@ -122,6 +122,7 @@ final class KilledAgentTest {
       broker.createTopic("runs", PARTITIONS, Map.of("retention.ms", "-1"));
       broker.createTopic("killed-checkpoints", PARTITIONS, Map.of("cleanup.policy", "compact"));
       broker.createTopic("calm-checkpoints", PARTITIONS, Map.of("cleanup.policy", "compact"));
+      broker.createTopic("killed-snapshots", 1, Map.of("cleanup.policy", "compact"));
       Thread sending = new Thread(() -> send(broker, records));
       sending.start();
       Lives lives = new Lives(broker);
@@ -134,7 +135,15 @@ final class KilledAgentTest {
       sending.join();
       Lines expected = undisturbed(broker, rows(records));
       lives.toTheEnd(expected.count()).assertSayWhat(expected);
+      ofSnapshots(lives.config).assertSayWhat(expected);
     }
+  }
+
+  /** What the snapshots say that the agent wrote in all its lives. */
+  private static Lines ofSnapshots(Path config) {
+    Lines lines = new Lines();
+    Command.of("replay", "-c", config.toString(), "--snapshots").lines().forEach(lines::add);
+    return lines;
   }
 
   private static long rows(List<Sent> records) {
@@ -182,6 +191,7 @@ final class KilledAgentTest {
                 topic: runs
                 group: killed
                 checkpoints_topic: killed-checkpoints
+                snapshots_topic: killed-snapshots
               http: {port: 0}
               """
                   .formatted(broker.bootstrapServers()));
