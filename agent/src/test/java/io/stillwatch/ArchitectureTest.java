@@ -64,6 +64,7 @@ final class ArchitectureTest {
           "io.micrometer..", Set.of("metrics"),
           "io.prometheus..", Set.of("metrics"),
           "com.sun.net.httpserver..", Set.of("status"),
+          "at.favre.lib..", Set.of("status"),
           "picocli..", Set.of("cli"));
 
   private static final JavaClasses AGENT =

@@ -155,7 +155,9 @@ public final class SettingsReader {
     HttpSettings usual = new HttpSettings();
     HttpSettings http =
         new HttpSettings(
-            section.text("address", usual.address()), section.whole("port", usual.port()));
+            section.text("address", usual.address()),
+            section.whole("port", usual.port()),
+            WebConfigReader.read(section.text("web_config", "none"), problems));
     note("http", http.problems());
     return http;
   }

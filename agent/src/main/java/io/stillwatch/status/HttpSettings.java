@@ -9,10 +9,21 @@ import java.util.List;
  * @param address a host name or IP address; loopback unless set otherwise, since everybody who
  *     reaches it may read
  * @param port 1 to 65535, or 0 for any free one
+ * @param web who may read, and whether by TLS
  */
-public record HttpSettings(String address, int port) {
+public record HttpSettings(String address, int port, WebConfig web) {
   /** The usual port. */
   public static final int USUAL_PORT = 10_473;
+
+  /**
+   * Plain HTTP, for everybody who reaches it.
+   *
+   * @param address a host name or IP address
+   * @param port 1 to 65535, or 0 for any free one
+   */
+  public HttpSettings(String address, int port) {
+    this(address, port, WebConfig.NONE);
+  }
 
   /** The defaults. */
   public HttpSettings() {

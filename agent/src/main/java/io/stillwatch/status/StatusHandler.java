@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +18,30 @@ final class StatusHandler implements HttpHandler {
 
   private final Map<String, Route> routes;
   private final EventStreams streams;
+  private final Passwords passwords;
 
   /** What is at one path. */
   interface Route {
     Answer answer(Query query);
   }
 
-  /** Answers by path, and streams at {@value #EVENTS}. */
-  StatusHandler(Map<String, Route> routes, EventStreams streams) {
+  /** Answers by path, and streams at {@value #EVENTS}, to who knows a password. */
+  StatusHandler(Map<String, Route> routes, EventStreams streams, Passwords passwords) {
     this.routes = routes;
     this.streams = streams;
+    this.passwords = passwords;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     guard(exchange.getResponseHeaders());
+    Optional<Answer> refusal = passwords.refusal(exchange);
+    if (refusal.isPresent()) {
+      try (exchange) {
+        send(exchange, refusal.get());
+      }
+      return;
+    }
     boolean live = exchange.getRequestURI().getPath().equals(EVENTS);
     if (live && exchange.getRequestMethod().equals("GET") && streams.open(exchange)) {
       return;

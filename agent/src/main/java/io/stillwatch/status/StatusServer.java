@@ -1,11 +1,9 @@
 package io.stillwatch.status;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import io.stillwatch.status.StatusHandler.Route;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +23,6 @@ import java.util.function.Supplier;
 public final class StatusServer implements AutoCloseable {
   private static final int THREADS = 32;
   private static final int WAITING = 64;
-  private static final String LONGEST_REQUEST_SECONDS = "10";
-  private static final String LONGEST_ANSWER_SECONDS = "30";
   private static final int LONGEST_STREAM_SECONDS = 25;
 
   private final HttpServer server;
@@ -56,45 +52,13 @@ public final class StatusServer implements AutoCloseable {
    *     message says which and what to do
    */
   public StatusServer(HttpSettings settings, Content content) {
-    server = bound(settings);
+    server = Listening.at(settings, WAITING);
     threads = pool();
     streams = new EventStreams(content.data().feed(), content.health(), LONGEST_STREAM_SECONDS);
     server.setExecutor(threads);
-    server.createContext("/", new StatusHandler(routes(content), streams));
+    server.createContext(
+        "/", new StatusHandler(routes(content), streams, new Passwords(settings.web().users())));
     server.start();
-  }
-
-  private static HttpServer bound(HttpSettings settings) {
-    // The JDK's server reads and answers on our threads, by default for as long as it takes.
-    limit("sun.net.httpserver.maxReqTime", LONGEST_REQUEST_SECONDS);
-    limit("sun.net.httpserver.maxRspTime", LONGEST_ANSWER_SECONDS);
-    InetSocketAddress address = new InetSocketAddress(settings.address(), settings.port());
-    if (address.isUnresolved()) {
-      throw new UncheckedIOException(
-          "http.address was "
-              + settings.address()
-              + ", which has no IP address; use 127.0.0.1 or an address of this machine",
-          new IOException("unresolved address"));
-    }
-    try {
-      return HttpServer.create(address, WAITING);
-    } catch (BindException e) {
-      throw new UncheckedIOException(
-          "port "
-              + settings.port()
-              + " at "
-              + settings.address()
-              + " cannot be used ("
-              + e.getMessage()
-              + "); stop what listens there, or choose another http.port, or 0 for a free one",
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void limit(String property, String seconds) {
-    System.setProperty(property, System.getProperty(property, seconds));
   }
 
   /** Few threads and a short queue; beyond it nothing is accepted until there is room. */
@@ -171,7 +135,8 @@ public final class StatusServer implements AutoCloseable {
   public String url() {
     var address = server.getAddress().getAddress();
     String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
+    String scheme = server instanceof HttpsServer ? "https://" : "http://";
+    return scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
   }
 
   @Override

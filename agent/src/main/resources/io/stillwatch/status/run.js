@@ -2,7 +2,7 @@
 import { bar, byId, choose, part, renew, table } from "./parts.js";
 import { byRank, verdictPart } from "./runs.js";
 import {
-  ATOMS, advice, counted, information, interval, percent, ratioInterval, runName, unitName, verdictWords, visible,
+  ATOMS, advice, counted, hints, information, interval, percent, ratioInterval, runName, unitName, verdictWords, visible,
 } from "./words.js";
 
 const CLASSES = 12;
@@ -105,6 +105,7 @@ export function showRun({ views, line, points, events, compared }, select) {
   byId("run-title").textContent = runName(line.run);
   renew(byId("verdict"), verdictPart(line.verdict));
   byId("advice").textContent = advice(line.verdict);
+  byId("hints").textContent = hints(line).map((hint) => `Look: ${hint}.`).join(" ");
   choices(views, line, compared);
   byId("tiles").replaceChildren(...tiles(line).filter(Boolean));
   renew(byId("classes"), classes(line));

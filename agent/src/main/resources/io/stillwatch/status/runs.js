@@ -1,6 +1,6 @@
 // The table of runs: a line each, for the view that says most.
 import { bar, byId, part, renew, table } from "./parts.js";
-import { counted, information, interval, percent, ratioInterval, runName, verdictMark, verdictWords, visible } from "./words.js";
+import { counted, hints, information, interval, percent, ratioInterval, runName, verdictMark, verdictWords, visible } from "./words.js";
 
 export const keyOf = (line) => JSON.stringify([line.run, line.pair, line.task, line.slice]);
 
@@ -43,7 +43,7 @@ export function showRuns(views, selected, select) {
   const scale = Math.max(1e-9, ...shown.map((line) => line.nats.redundancy + line.nats.distillation_gap));
   const rows = shown.map((line) => [
     part("button", { type: "button", class: "link", "data-key": line.run, "aria-pressed": String(keyOf(line) === selected), click: () => select(line) }, runName(line.run)),
-    verdictPart(line.verdict),
+    part("span", {}, verdictPart(line.verdict), line.hints?.length ? part("small", { title: hints(line).join("; ") }, ` + ${line.hints.map(verdictWords).join(", ")}`) : null),
     share(line, scale),
     withInterval(information(line.nats.redundancy), interval(line, "redundancy")),
     withInterval(information(line.nats.distillation_gap), interval(line, "distillation_gap")),

@@ -10,6 +10,11 @@ export const VERDICTS = {
   distilling: ["▲", "Progress is certain: let it run."],
 };
 
+export const HINTS = {
+  student_damaged: "student damaged: it knows far less about the label than at its best, or than its control does",
+  copying_without_redundancy: "copying without redundancy: I(T;S) rises and redundancy does not; I(T;S) has no interval, so this is a hint to look and no more",
+};
+
 export const ATOMS = [
   { key: "redundancy", colour: "--redundancy", name: "Redundancy", says: "distilled" },
   { key: "distillation_gap", colour: "--gap", name: "Distillation gap", says: "left to distil" },
@@ -29,6 +34,8 @@ export const counted = (n) => n.toLocaleString("en", { maximumFractionDigits: 0 
 export const verdictWords = (verdict) => verdict.replaceAll("_", " ");
 export const verdictMark = (verdict) => (VERDICTS[verdict] ?? ["", ""])[0];
 export const advice = (verdict) => (VERDICTS[verdict] ?? ["", ""])[1];
+
+export const hints = (line) => (line.hints ?? []).map((hint) => HINTS[hint] ?? visible(hint));
 
 export const interval = (line, key) =>
   line.lower?.[key] == null ? "" : `${information(line.lower[key])} to ${information(line.upper[key])}`;
