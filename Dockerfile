@@ -7,10 +7,11 @@ RUN mvn -B -ntp -Dquick -pl agent,demo package \
  && mvn -B -ntp -Dquick -pl agent dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib \
  && cp agent/target/agent-*.jar agent/target/lib/ \
  && cp demo/target/demo-*.jar demo/target/lib/
-# The natives of the linear algebra are 400 MB: unpacked here, and not at every start.
+# The natives of the linear algebra are 400 MB: unpacked here, and not at every start; at their last place, as
+# there are links among them.
 RUN echo 'org.nd4j.linalg.factory.Nd4j.create(1)' | jshell -s --class-path "$(echo agent/target/lib/*.jar | tr ' ' ':')" \
-    -R-Dorg.bytedeco.javacpp.cachedir=/build/natives - \
- && find natives -name 'libnd4jcpu.so' | grep -q .
+    -R-Dorg.bytedeco.javacpp.cachedir=/opt/stillwatch/natives - \
+ && find /opt/stillwatch/natives -name 'libnd4jcpu.so' | grep -q .
 
 # glibc, as these natives want it.
 FROM eclipse-temurin:17.0.18_8-jre-jammy AS runtime
@@ -29,7 +30,7 @@ CMD ["demo"]
 FROM runtime AS agent
 COPY --from=build /build/agent/target/lib /opt/stillwatch/lib
 # Must be writable, or its loader unpacks all of it again into /tmp: where the root is read-only, a volume.
-COPY --from=build --chown=10001:10001 /build/natives /opt/stillwatch/natives
+COPY --from=build --chown=10001:10001 /opt/stillwatch/natives /opt/stillwatch/natives
 # In a container the loopback interface is nobody's.
 ENV STILLWATCH_HTTP_ADDRESS=0.0.0.0
 EXPOSE 10473
