@@ -149,12 +149,13 @@ final class Publisher implements Outlet, AutoCloseable {
         });
   }
 
-  /** Runs go on: their verdicts and controls are what they were. */
+  /** Runs go on: their verdicts and controls are what they were, and so is when they were seen. */
   void goOn(Map<String, RunCheckpoint> runs) {
     runs.forEach(
         (run, checkpoint) ->
             inTurn(
                 () -> {
+                  checkpoint.path().forEach(path -> metrics.runGoesOn(run, path.lastMillis()));
                   verdicts.resume(run, checkpoint.verdicts());
                   controls.resume(run, checkpoint.control());
                 }));

@@ -97,6 +97,16 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
+   * A run goes on that an agent before has read: it was last seen then, and not now.
+   *
+   * @param run the run's id
+   * @param timestampMillis the time of its last record, milliseconds since 1970 UTC
+   */
+  public synchronized void runGoesOn(String run, long timestampMillis) {
+    runs.goesOn(run, timestampMillis, clockMillis.getAsLong());
+  }
+
+  /**
    * A run's client says that it lost samples before they reached Kafka.
    *
    * @param run the run's id

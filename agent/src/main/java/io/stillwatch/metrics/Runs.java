@@ -65,6 +65,13 @@ final class Runs {
     heard(name, nowMillis).ifPresent(run -> run.seen(timestampMillis));
   }
 
+  /** Notes the time of the last record of a run that another agent has read. */
+  void goesOn(String name, long timestampMillis, long nowMillis) {
+    if (nowMillis - timestampMillis <= limits.rememberedMillis()) {
+      seen(name, timestampMillis, Math.min(timestampMillis, nowMillis));
+    }
+  }
+
   /** Counts samples that a run's client says it lost. */
   void dropped(String name, long samples, long nowMillis) {
     heard(name, nowMillis).ifPresent(run -> run.dropped(samples));

@@ -34,7 +34,7 @@ final class ReplayTest {
    * where an estimate changes on purpose.
    */
   private static final String GOLDEN_SHA_256 =
-      "9ff4a29efb3536144efc40187dee244e18abf81a2b7d8ccceca918b96d5cff6e";
+      "a72b15b9467f2b32da6aa026f6d1b3b749e7d46330bb44176c0b1a5ef9f903fe";
 
   private static AgentSettings rows(int rows, int hop) {
     AgentSettings usual = AgentSettings.DEFAULT;

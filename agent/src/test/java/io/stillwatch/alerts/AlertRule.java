@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.Yaml;
 
 /** One alert of the one source of alerts, as Prometheus reads it. */
 record AlertRule(String group, String interval, JsonNode rule) {
@@ -22,10 +25,14 @@ record AlertRule(String group, String interval, JsonNode rule) {
 
   static final Path GRAFANA = Path.of("..", "grafana");
 
+  /** By SnakeYAML itself, as Jackson does not know aliases. */
+  static JsonNode read(Path file) throws IOException {
+    return YAML.valueToTree(new Yaml().load(Files.readString(file)));
+  }
+
   /** All of them, in the order of the file. */
   static List<AlertRule> all() throws IOException {
-    JsonNode groups = YAML.readTree(GRAFANA.resolve("prometheus/alerts.yaml").toFile());
-    return stream(groups.get("groups"))
+    return stream(read(GRAFANA.resolve("prometheus/alerts.yaml")).get("groups"))
         .flatMap(
             group ->
                 stream(group.get("rules"))
@@ -36,7 +43,7 @@ record AlertRule(String group, String interval, JsonNode rule) {
         .toList();
   }
 
-  static java.util.stream.Stream<JsonNode> stream(JsonNode nodes) {
+  static Stream<JsonNode> stream(JsonNode nodes) {
     return StreamSupport.stream(nodes.spliterator(), false);
   }
 

@@ -196,6 +196,27 @@ final class MetricsTest {
   }
 
   @Test
+  void aRunThatGoesOnFromAnotherAgentWasSeenThenAndNotNow() {
+    nowMillis.addAndGet(90_000_000);
+    long hourAgo = nowMillis.get() - 3_600_000;
+    metrics.runGoesOn("silent", hourAgo);
+    metrics.runGoesOn("long forgotten", nowMillis.get() - 86_400_001);
+    Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.value("stillwatch_run_last_seen_timestamp_seconds{run=\"silent\"}"))
+        .isEqualTo(hourAgo / 1e3);
+    assertThat(scrape.values("long forgotten")).isEmpty();
+    nowMillis.addAndGet(86_400_000 - 3_600_000 + 1);
+    assertThat(Scrape.of(metrics).values("silent")).isEmpty();
+  }
+
+  @Test
+  void whetherTheTopicCanBeReadIsSaid() {
+    assertThat(Scrape.of(metrics).value("stillwatch_ready")).isEqualTo(0);
+    metrics.ready(true);
+    assertThat(Scrape.of(metrics).value("stillwatch_ready")).isEqualTo(1);
+  }
+
+  @Test
   void recordsKeepEstimatesFromLeaving() {
     metrics.publish(R.whole());
     nowMillis.addAndGet(400_000);

@@ -53,6 +53,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "Write the curves as an SVG picture at the end.")
   private Path picture;
 
+  @Option(
+      names = "--kafka",
+      paramLabel = "SERVERS",
+      description = {
+        "Only train, and send to the topic stillwatch of these brokers (host:port);",
+        "an agent elsewhere meters."
+      })
+  private String kafka;
+
   DemoCommand(Streams streams) {
     this.streams = streams;
   }
@@ -60,11 +69,24 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long startNanos = System.nanoTime();
+    checkOptions();
+    Quiet.please();
+    return kafka == null ? demonstrate(startNanos) : train();
+  }
+
+  private void checkOptions() {
     if (duration != null && duration.compareTo(SHORTEST) < 0) {
       throw new ParameterException(
           spec.commandLine(), "--for was " + duration.toSeconds() + "s; must be at least 15s");
     }
-    Quiet.please();
+    if (kafka != null && (json || picture != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--kafka only trains: leave --json and --picture out, the agent there has the measurements");
+    }
+  }
+
+  private int demonstrate(long startNanos) throws IOException {
     try (Interruption interruption = new Interruption();
         Demonstration demonstration = Demonstration.start(streams.err(), this::print)) {
       Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
@@ -80,6 +102,35 @@ final class DemoCommand implements Callable<Integer> {
       streams.err().println("stopped");
     }
     return ExitCode.OK;
+  }
+
+  private int train() {
+    Trainings sending = new Trainings(kafka, Demonstration.TOPIC, streams.err());
+    try (Interruption interruption = new Interruption();
+        sending) {
+      streams.err().printf("sending to the topic %s of %s%n", Demonstration.TOPIC, kafka);
+      int passes = sending.run(duration == null ? USUAL : duration);
+      streams.err().printf("sent %d passes of %s%n", passes, String.join(", ", sending.runs()));
+      if (duration == null) {
+        streams.err().println("the trainings are over; the runs end when you press Ctrl-C");
+        interruption.await();
+      }
+    } catch (InterruptedException e) {
+      streams.err().println("stopped");
+    }
+    return told(sending.undelivered());
+  }
+
+  private int told(long undelivered) {
+    if (undelivered == 0) {
+      return ExitCode.OK;
+    }
+    streams
+        .err()
+        .printf(
+            "%d records did not reach the topic %s of %s: those passes are incomplete%n",
+            undelivered, Demonstration.TOPIC, kafka);
+    return ExitCode.SOFTWARE;
   }
 
   private void watch(Demonstration demonstration, Duration time) throws InterruptedException {

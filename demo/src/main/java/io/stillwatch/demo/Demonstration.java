@@ -3,15 +3,6 @@ package io.stillwatch.demo;
 import io.stillwatch.agent.Agent;
 import io.stillwatch.config.AgentSettings;
 import io.stillwatch.demo.broker.EmbeddedBroker;
-import io.stillwatch.demo.publishing.BatchProducer;
-import io.stillwatch.demo.publishing.ProbePass;
-import io.stillwatch.demo.publishing.RunEvents;
-import io.stillwatch.demo.training.Digits;
-import io.stillwatch.demo.training.Distillation;
-import io.stillwatch.demo.training.Distillations;
-import io.stillwatch.demo.training.Pace;
-import io.stillwatch.demo.training.Split;
-import io.stillwatch.demo.training.Teachers;
 import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.kafka.ResultSettings;
@@ -29,7 +20,7 @@ import java.util.function.Consumer;
  * reads from it. Nothing goes around Kafka.
  */
 final class Demonstration implements AutoCloseable {
-  private static final String TOPIC = "stillwatch";
+  static final String TOPIC = "stillwatch";
   private static final int PARTITIONS = 3;
   private static final int PAIRS = 2;
 
@@ -40,10 +31,8 @@ final class Demonstration implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Agent agent;
-  private final BatchProducer producer;
   private final Watched watched = new Watched();
-  private final Digits heldOut;
-  private final Distillations distillations;
+  private final Trainings trainings;
 
   private Demonstration(PrintStream say, Consumer<Measurement> sink) {
     say.println("starting a Kafka broker in this process");
@@ -59,14 +48,7 @@ final class Demonstration implements AutoCloseable {
     }
     say.printf("it is at %s; the topic is %s%n", broker.bootstrapServers(), TOPIC);
     agent = agent(broker.bootstrapServers(), sink.andThen(watched::add), say);
-    producer = new BatchProducer(broker.bootstrapServers(), TOPIC);
-    Split split = Split.of(Digits.load());
-    heldOut = split.heldOut();
-    Teachers teachers = Teachers.of(split.training());
-    say.printf(
-        "trained the teacher: it names %.1f %% of %d held-out digits rightly%n",
-        100 * teachers.trained().accuracy(heldOut), heldOut.count());
-    distillations = Distillations.of(teachers, split.training());
+    trainings = new Trainings(broker.bootstrapServers(), TOPIC, say);
   }
 
   /**
@@ -101,25 +83,16 @@ final class Demonstration implements AutoCloseable {
    * @param duration how long the whole should take
    */
   void run(Duration duration) throws InterruptedException {
-    distillations.runs().forEach(run -> producer.send(RunEvents.started(run)));
-    int passes =
-        distillations.run(
-            duration.minus(TAIL),
-            Pace.wallClock(),
-            (run, pass) -> ProbePass.parts(run, pass, heldOut).forEach(producer::send));
-    watched.await(passes * PAIRS * distillations.runs().size(), MILLIS_FOR_THE_LAST);
+    int passes = trainings.run(duration.minus(TAIL));
+    watched.await(passes * PAIRS * trainings.runs().size(), MILLIS_FOR_THE_LAST);
   }
 
   List<Measurement> latest() {
-    return watched.latest(names());
+    return watched.latest(trainings.runs());
   }
 
   List<Measurement> ofPair(String pair) {
-    return watched.ofPair(pair, names());
-  }
-
-  private List<String> names() {
-    return distillations.runs().stream().map(Distillation::run).toList();
+    return watched.ofPair(pair, trainings.runs());
   }
 
   long rowsRead() {
@@ -132,8 +105,7 @@ final class Demonstration implements AutoCloseable {
 
   @Override
   public void close() {
-    distillations.runs().forEach(run -> producer.send(RunEvents.finished(run)));
-    producer.close();
+    trainings.close();
     agent.close();
     broker.close();
   }

@@ -53,6 +53,20 @@ public final class BatchProducer implements AutoCloseable {
   }
 
   /**
+   * Asks whether the topic is there, for a moment at most.
+   *
+   * @return whether a broker answered that it is
+   */
+  public boolean reachesTopic() {
+    try {
+      return !producer.partitionsFor(topic).isEmpty();
+    } catch (KafkaException e) {
+      LOG.debug("the topic {} was not found", topic, e);
+      return false;
+    }
+  }
+
+  /**
    * Hands a message over for sending.
    *
    * @param message a batch or an event
