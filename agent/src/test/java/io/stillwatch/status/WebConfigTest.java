@@ -3,6 +3,9 @@ package io.stillwatch.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class WebConfigTest {
   /** From the test vectors of crypt_blowfish: the password is U*U. */
@@ -146,6 +150,32 @@ final class WebConfigTest {
         .asString()
         .contains("a name was 'a:b'");
     assertThat(user("$2a$05$" + HASH)).asString().doesNotContain("CCCC");
+  }
+
+  @Test
+  void aPortThatIsOpenToOthersWithoutAPasswordIsWarnedOf() {
+    ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(Listening.class);
+    heard.start();
+    log.addAppender(heard);
+    try {
+      WebConfig passwords = user("$2a$05$" + HASH);
+      for (HttpSettings settings :
+          List.of(
+              new HttpSettings("127.0.0.1", 0),
+              new HttpSettings("127.0.0.1", 0, passwords),
+              new HttpSettings("0.0.0.0", 0),
+              new HttpSettings("0.0.0.0", 0, passwords))) {
+        Listening.at(settings, 1).stop(0);
+      }
+    } finally {
+      log.detachAppender(heard);
+    }
+    assertThat(heard.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            open -> assertThat(open).contains("nobody is asked for a password"),
+            clear -> assertThat(clear).contains("cross the network in the clear"));
   }
 
   /** A certificate of this machine in PEM, its own root. */
