@@ -10,11 +10,11 @@ import java.util.function.Predicate;
  *
  * @param rows rows read
  * @param cpuNanos of the process
- * @param orderedNanos of the reading thread
+ * @param orderedNanos of the thread that counts, or of the bare reader
  * @param apartNanos of the threads that solve and publish
  * @param collectorMillis that collections took
  * @param compilerMillis that compiling took
- * @param allocatedBytes by the reading thread
+ * @param allocatedBytes by the threads that read and count
  */
 record IngestReading(
     long rows,
@@ -53,10 +53,12 @@ record IngestReading(
     return sum;
   }
 
+  /** The agent polls on a thread of its own, which the bare consumer does not have. */
   private static long allocated(String reader) {
+    Predicate<String> reads = name -> name.equals(reader) || name.equals("reading");
     long sum = 0;
     for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-      if (thread != null && thread.getThreadName().equals(reader)) {
+      if (thread != null && reads.test(thread.getThreadName())) {
         sum += THREADS.getThreadAllocatedBytes(thread.getThreadId());
       }
     }
