@@ -55,6 +55,11 @@ final class LatestMeasurements implements Sink {
     byView.remove(LivePage.view(slice.id()));
   }
 
+  /** The same, compared with its run's control, where that is under way too. */
+  synchronized Measurement compared(Measurement measurement) {
+    return controls.over(measurement).map(measurement::with).orElse(measurement);
+  }
+
   synchronized List<PageRow> rows() {
     return new TreeMap<>(byView).values().stream().map(this::row).toList();
   }

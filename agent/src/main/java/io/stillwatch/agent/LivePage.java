@@ -10,14 +10,22 @@ import io.stillwatch.wire.Encoding;
 import io.stillwatch.wire.MeasurementWriter;
 import io.stillwatch.wire.MessageEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** Hands what is published to the page: the lines of JSON that the command line prints. */
 final class LivePage implements Sink {
-  private final LiveControls controls = new LiveControls();
   private final PageData page;
+  private final UnaryOperator<Measurement> compared;
 
-  LivePage(PageData page) {
+  /**
+   * Hands on.
+   *
+   * @param page what is drawn
+   * @param compared compares a measurement with its run's control, where that is under way too
+   */
+  LivePage(PageData page, UnaryOperator<Measurement> compared) {
     this.page = page;
+    this.compared = compared;
   }
 
   static PageView view(MeasurementId id) {
@@ -26,10 +34,10 @@ final class LivePage implements Sink {
 
   @Override
   public void measured(Measurement measurement) {
-    controls.put(measurement);
-    Measurement compared = controls.over(measurement).map(measurement::with).orElse(measurement);
     page.measured(
-        view(measurement.id()), measurement.span().lastStep(), MeasurementWriter.line(compared));
+        view(measurement.id()),
+        measurement.span().lastStep(),
+        MeasurementWriter.line(compared.apply(measurement)));
   }
 
   /** A slice turned out to be defined through the label: what was measured of it says nothing. */
