@@ -42,7 +42,7 @@ export const timeSeries = (words: ChartWords): Panel =>
     words,
     {
       legend: {
-        displayMode: words.calcs ? LegendDisplayMode.Table : LegendDisplayMode.List,
+        displayMode: LegendDisplayMode.List,
         placement: "bottom",
         showLegend: true,
         calcs: words.calcs ?? [],
@@ -50,7 +50,7 @@ export const timeSeries = (words: ChartWords): Panel =>
       tooltip: { mode: TooltipDisplayMode.Multi, sort: SortOrder.None },
     },
     {
-      color: { mode: FieldColorModeId.PaletteClassicByName },
+      color: { mode: FieldColorModeId.PaletteClassic },
       ...words.defaults,
       custom: {
         drawStyle: GraphDrawStyle.Line,

@@ -10,6 +10,8 @@ import { datasource, unit } from "./variables";
 const NO_RUNS =
   "No run has numbers here. Is the agent scraped (board Agent)? Does a training send? Else widen the time range.";
 
+const OPENS = set("links", [TO_RUN]);
+
 const LAST_SEEN = perRun("stillwatch_run_last_seen_timestamp_seconds");
 const WITHOUT_NUMBERS = `${perRun("stillwatch_run_info")} unless on (run) ${perRun("stillwatch_verdict")}`;
 const NO_NUMBERS = VERDICTS.find((verdict) => verdict.label === undefined)!;
@@ -43,7 +45,7 @@ const silent: Panel = tiles({
   title: "Silent runs",
   description: "Runs that are not finished and whose last record is over half an hour old.",
   unit: "none",
-  none: NO_RUNS,
+  none: "no run: see the board Agent",
   at: [14, 0, 5, 4],
   targets: [latest("A", "silent", `sum(time() - ${LAST_SEEN} > bool 1800)`)],
   defaults: { thresholds: thresholds(QUIET, [1, WARN]) },
@@ -54,11 +56,11 @@ const firing: Panel = tiles({
   title: "Alerts firing",
   description: "Stillwatch's own alerts in this Prometheus. What to do about each is in docs/operations.md.",
   unit: "none",
-  none: "no rules in this Prometheus: load grafana/prometheus/*.yaml",
+  none: "no rules: load grafana/prometheus",
   at: [19, 0, 5, 4],
   // Without the rules there is no 0, which would be taken for peace.
   targets: [latest("A", "firing", `count(${FIRING}) or 0 * max(stillwatch:frontier_lag_records)`)],
-  defaults: { thresholds: thresholds(GOOD, [1, BAD]) },
+  defaults: { thresholds: thresholds(QUIET, [0, GOOD], [1, BAD]) },
   options: { textMode: BigValueTextMode.Value },
 });
 
@@ -101,18 +103,18 @@ const runs: Panel = table({
   ],
   sortBy: [{ displayName: "verdict", desc: true }],
   cell: { filterable: true },
-  defaults: { links: [TO_RUN] },
   overrides: [
     column(
       "verdict",
       "none",
+      OPENS,
       set("mappings", VERDICT_WORDS),
       set("custom.cellOptions", { type: TableCellDisplayMode.ColorText }),
       set("custom.width", 160),
       set("custom.align", "left"),
     ),
-    column("run", "string", set("custom.width", 180)),
-    column("pair", "string"),
+    column("run", "string", OPENS, set("custom.width", 180)),
+    column("pair", "string", OPENS),
     column("task", "string", set("custom.width", 110)),
     column("slice", "string", set("custom.width", 110)),
     column("distilled", "percentunit", set("decimals", 1), set("custom.width", 95)),
@@ -132,7 +134,7 @@ const ratios: Panel = timeSeries({
   unit: "percentunit",
   none: NO_RUNS,
   at: [0, 15, 12, 9],
-  targets: [lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", RATIO)],
+  targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", RATIO)],
   defaults: { min: 0, max: 1 },
 });
 
@@ -145,7 +147,7 @@ const gaps: Panel = timeSeries({
   none: NO_RUNS,
   at: [12, 15, 12, 9],
   targets: [
-    lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", information(perView("stillwatch_distillation_gap_nats"))),
+    lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", information(perView("stillwatch_distillation_gap_nats"))),
   ],
   defaults: { min: 0, decimals: 3 },
   custom: { axisLabel: "${unit:text}" },
@@ -170,8 +172,13 @@ const alerts: Panel = table({
       slice: "slice",
     }),
   ],
-  defaults: { links: [TO_RUN] },
-  overrides: [named("severity", set("custom.width", 90)), named("alert", set("custom.width", 230))],
+  overrides: [
+    named("severity", set("custom.width", 80)),
+    named("alert", OPENS, set("custom.width", 225)),
+    named("run", OPENS, set("custom.width", 110)),
+    named("task", set("custom.width", 70)),
+    named("slice", set("custom.width", 70)),
+  ],
 });
 
 const ended: Panel = table({
@@ -191,8 +198,8 @@ const ended: Panel = table({
   ],
   transformations: [columns(["Time"], { run: "run", Value: "ended" })],
   sortBy: [{ displayName: "ended", desc: true }],
-  defaults: { links: [TO_RUN], color: fixed(QUIET) },
-  overrides: [column("ended", "dateTimeAsIso")],
+  defaults: { color: fixed(QUIET) },
+  overrides: [column("run", "string", OPENS), column("ended", "dateTimeAsIso")],
 });
 
 export const fleet: Dashboard = board(FLEET, {

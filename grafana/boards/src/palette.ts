@@ -19,6 +19,9 @@ export const WARN = "orange";
 export const BAD = "red";
 export const QUIET = "text";
 
+/** Behind a word that says that nothing is known: neither good nor bad. */
+export const UNKNOWN = "#6B7280";
+
 export interface Verdict {
   /** The value of the label `verdict`; none where there is no measurement. */
   label: string | undefined;

@@ -1,9 +1,12 @@
 import {
   BarGaugeDisplayMode,
   FieldColorModeId,
+  MappingType,
+  SpecialValueMatch,
   TableCellBackgroundDisplayMode,
   TableCellDisplayMode,
   type Panel,
+  type ValueMapping,
 } from "@grafana/schema";
 import { timeSeries } from "./charts";
 import { COLOURS, QUIET } from "./palette";
@@ -47,6 +50,13 @@ export const classes: Panel = table({
 const sideOf = (label: string, side: string, pattern: string, expr: string): string =>
   `label_replace(${expr}, "${label}", "${side}", "pair", "${pattern}")`;
 
+const NOT_MEASURED: ValueMapping[] = [
+  {
+    type: MappingType.SpecialValue,
+    options: { match: SpecialValueMatch.NullAndNan, result: { text: "–", color: "transparent" } },
+  },
+];
+
 const PAIR = "([^>]*)>(.*)";
 
 export const grid: Panel = table({
@@ -77,7 +87,7 @@ export const grid: Panel = table({
       options: { rowField: "teacher", columnField: "student", valueField: LAST, emptyValue: "null" },
     },
   ],
-  defaults: { decimals: 3, min: 0, color: { mode: FieldColorModeId.ContinuousCividis } },
+  defaults: { decimals: 3, min: 0, color: { mode: FieldColorModeId.ContinuousCividis }, mappings: NOT_MEASURED },
   cell: {
     cellOptions: { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic },
     align: "center" as never,

@@ -1,14 +1,17 @@
-import { BigValueColorMode, BigValueGraphMode, type Dashboard, type Panel } from "@grafana/schema";
+import { BigValueColorMode, BigValueGraphMode, VizOrientation, type Dashboard, type Panel } from "@grafana/schema";
 import { events } from "./annotations";
 import { board, RUN } from "./boards";
 import { stateTimeline } from "./charts";
-import { COLOURS, GOOD, QUIET, WARN } from "./palette";
-import { fixed, named, NO_NUMBERS, set, VERDICT_WORDS, zeroOne } from "./panels";
+import { COLOURS, GOOD, QUIET, UNKNOWN, WARN } from "./palette";
+import { fixed, named, NO_NUMBERS, set, thresholds, VERDICT_WORDS, zeroOne } from "./panels";
 import { CHOSEN, information, lines, perRun, perView, verdictNumber } from "./queries";
 import { atoms, bands, copying, knowledge, ratio } from "./run-atoms";
 import { classes, clientLost, errors, grid, samples, steps } from "./run-details";
 import { tiles } from "./tiles";
 import { datasource, unit, view } from "./variables";
+
+/** As much as a tile has room for. */
+const NOTHING = "no numbers: widen the time range";
 
 const verdict: Panel = tiles({
   id: 1,
@@ -16,10 +19,10 @@ const verdict: Panel = tiles({
   description:
     "What the agent makes of the numbers, the last of the time range. docs/operations.md says what to do about each.",
   unit: "none",
-  none: NO_NUMBERS,
+  none: NOTHING,
   at: [0, 0, 5, 5],
   targets: [lines("A", "verdict", verdictNumber(CHOSEN))],
-  defaults: { mappings: VERDICT_WORDS },
+  defaults: { mappings: VERDICT_WORDS, thresholds: thresholds(UNKNOWN) },
   options: { colorMode: BigValueColorMode.Background },
 });
 
@@ -35,7 +38,7 @@ const distilled: Panel = tiles({
   title: "Distilled",
   description: "Redundancy over what the teacher knows, with its 95 % interval: the last of the time range.",
   unit: "percentunit",
-  none: "No ratio: the teacher may know nothing, or there is no measurement yet. See the verdict.",
+  none: "no ratio: see what the verdict says",
   at: [5, 0, 7, 5],
   targets: withInterval(
     (bound) => `stillwatch_distilled_${bound}ratio`,
@@ -51,7 +54,7 @@ const gap: Panel = tiles({
   title: "Gap (${unit:text})",
   description: "What the teacher knows and the student does not, with its 95 % interval: the last of the time range.",
   unit: "none",
-  none: NO_NUMBERS,
+  none: NOTHING,
   at: [12, 0, 7, 5],
   targets: withInterval((bound) => `stillwatch_distillation_gap_${bound}nats`, information, "left to distil"),
   defaults: { decimals: 3, min: 0, color: fixed(COLOURS["distillation gap"]) },
@@ -64,7 +67,7 @@ const progress: Panel = tiles({
   description:
     "The highest training step in the window, the rows that the numbers rest on, and when the run's last record came.",
   unit: "locale",
-  none: NO_NUMBERS,
+  none: NOTHING,
   at: [19, 0, 5, 5],
   targets: [
     lines("A", "step", perView("stillwatch_window_last_step", CHOSEN)),
@@ -72,6 +75,7 @@ const progress: Panel = tiles({
     lines("C", "last record", `1000 * ${perRun("stillwatch_run_last_seen_timestamp_seconds", 'run="$run"')}`),
   ],
   defaults: { color: fixed(QUIET) },
+  options: { orientation: VizOrientation.Horizontal, text: { titleSize: 14, valueSize: 18 } },
   overrides: [named("last record", set("unit", "dateTimeFromNow"))],
 });
 

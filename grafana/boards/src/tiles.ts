@@ -48,10 +48,13 @@ export interface TableWords extends PanelWords {
   cell?: Partial<TableFieldOptions>;
 }
 
+/** What to do is said once, where a table has no rows; one cell that is empty is a dash. */
+const EMPTY_CELL: Override = { matcher: { id: "byRegexp", options: "/.*/" }, properties: [set("noValue", "–")] };
+
 export const table = (words: TableWords): Panel =>
   panel<TableOptions, TableFieldOptions>(
     "table",
-    words,
+    { ...words, overrides: [EMPTY_CELL, ...(words.overrides ?? [])] },
     { showHeader: true, frameIndex: 0, cellHeight: TableCellHeight.Sm, sortBy: words.sortBy ?? [] },
     {
       color: { mode: FieldColorModeId.Thresholds },
@@ -66,9 +69,9 @@ export const table = (words: TableWords): Panel =>
     },
   );
 
-/** A column of a table; one cell without a number says so briefly. */
+/** A column of a table. */
 export const column = (name: string, unit: string, ...properties: Override["properties"]): Override =>
-  named(name, set("unit", unit), set("noValue", "–"), ...properties);
+  named(name, set("unit", unit), ...properties);
 
 /** Hides, orders and names the columns of a table. */
 export const columns = (
