@@ -29,7 +29,7 @@ export const refused: Panel = timeSeries({
   id: 9,
   title: "Records refused, by reason",
   description:
-    "What cannot be used is counted by its reason and sent whole to the topic of dead letters; docs/operations.md says what each reason means.",
+    "What cannot be used is counted by its reason and sent whole to the topic of dead letters; docs/record.md says what is refused for which.",
   unit: PER_SECOND,
   none: NO_AGENT,
   at: [8, 13, 8, 8],

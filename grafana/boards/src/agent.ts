@@ -167,7 +167,7 @@ const refusedSeries: Panel = timeSeries({
   id: 15,
   title: "Measurements without a series",
   description:
-    "Not published as a limit is reached: of runs, of pairs of a run, or of views of a run. Raise metrics.runs or metrics.pairs, or select fewer pairs.",
+    "Not published as a limit is reached: of runs, of pairs of a run, or of views of a run. Raise metrics.runs, metrics.pairs_per_run or metrics.views_per_run, or select fewer pairs.",
   unit: PER_SECOND,
   none: NO_AGENT,
   at: [8, 37, 8, 8],

@@ -20,7 +20,7 @@ export const NO_NUMBERS =
   "No numbers of this view in the time range. Widen it or choose another run or pair; Fleet says whether the run is silent, Agent whether it is read.";
 
 export const NO_AGENT =
-  "No agent is scraped. Does Prometheus have a target for it, and does the agent's /metrics answer? See docs/operations.md, no agent.";
+  "No agent is scraped. Does Prometheus have a target for it, and does the agent's /metrics answer? See docs/operations.md, agent down.";
 
 export type Override = FieldConfigSource["overrides"][number];
 type Property = Override["properties"][number];

@@ -4,6 +4,7 @@ import test from "node:test";
 import type { Panel } from "@grafana/schema";
 import { BOARDS, files } from "../src/files";
 import { COLOURS, type Coloured } from "../src/palette";
+import { GRAFANA } from "../src/panels";
 import type { PromQuery } from "../src/queries";
 
 const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), "utf8");
@@ -130,6 +131,21 @@ test("every metric that is asked for is documented", () => {
       );
     }
   }
+});
+
+test("settings and documents that panels speak of exist", () => {
+  const settings = read("docs/configuration.md");
+  for (const { board, panel } of panels) {
+    const said = `${panel.description} ${panel.fieldConfig!.defaults.noValue}`;
+    for (const [name] of said.matchAll(/\b(?:kafka|window|join|codebook|verdict|metrics)\.[a-z_]+/g)) {
+      assert.ok(settings.includes(`| \`${name}\` |`), `${board}: ${panel.title}: ${name} is no setting`);
+    }
+    for (const [path] of said.matchAll(/docs\/\w+\.md/g)) read(path);
+  }
+});
+
+test("panels are those of the Grafana that is started", () => {
+  assert.ok(read("docker-compose.yml").includes(`grafana/grafana:${GRAFANA}\n`));
 });
 
 test("what is asked about runs knows no instance, so that a rebalance neither doubles nor breaks a line", () => {
