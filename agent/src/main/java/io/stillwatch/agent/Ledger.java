@@ -83,6 +83,7 @@ final class Ledger implements Accounts {
   @Override
   public void noted(RawRecord record, RunEvent event) {
     seen(record, event.attempt().run());
+    metrics.happened(event, record.timestampMillis());
     metrics.recordDecoded(0);
   }
 

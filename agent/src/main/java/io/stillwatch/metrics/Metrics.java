@@ -8,6 +8,7 @@ import io.stillwatch.sample.DeadLetterOutcome;
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.ResultKind;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.SliceErrors;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -28,6 +29,7 @@ public final class Metrics implements AutoCloseable {
   private final LongSupplier clockMillis;
   private final Runs runs;
   private final PipelineMeters pipeline;
+  private final JavaMeters java;
 
   /**
    * Begins with nothing but the pipeline at 0.
@@ -57,6 +59,7 @@ public final class Metrics implements AutoCloseable {
 
   private Metrics(MetricLimits limits, String version, String mark, LongSupplier clockMillis) {
     this.clockMillis = clockMillis;
+    this.java = new JavaMeters(registry);
     this.runs = new Runs(registry, limits, mark);
     this.pipeline = new PipelineMeters(registry);
     Gauge.builder("stillwatch.build.info", () -> 1)
@@ -114,6 +117,16 @@ public final class Metrics implements AutoCloseable {
    */
   public synchronized void samplesDropped(String run, long samples) {
     runs.dropped(run, samples, clockMillis.getAsLong());
+  }
+
+  /**
+   * Something happened to a run as a whole.
+   *
+   * @param event what
+   * @param timestampMillis the record's own time, milliseconds since 1970 UTC
+   */
+  public synchronized void happened(RunEvent event, long timestampMillis) {
+    runs.happened(event, timestampMillis, clockMillis.getAsLong());
   }
 
   /**
@@ -254,6 +267,7 @@ public final class Metrics implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    java.close();
     registry.close();
   }
 }

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.SliceErrors;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,6 +23,10 @@ import java.util.function.Consumer;
 final class RunMeters {
   static final String INFO = "stillwatch_run_info";
   static final String INFO_HELP = "A run that the agent knows, and its attempt";
+  static final String LAST_SEEN = "stillwatch_run_last_seen_timestamp_seconds";
+  static final String LAST_SEEN_HELP = "Time of the run's last record, seconds since 1970 UTC";
+  static final String EVENT = "stillwatch_run_event_timestamp_seconds";
+  static final String EVENT_HELP = "Time of the run's last event of a type, seconds since 1970 UTC";
 
   private final MeterRegistry registry;
   private final MetricLimits limits;
@@ -31,8 +37,8 @@ final class RunMeters {
   private final Counter dropped;
   private int attempt = -1;
   private Gauge info;
-  private Gauge lastSeen;
-  private long lastRecordMillis;
+  private final InstantGauge lastSeen;
+  private final Map<RunEvent.Type, InstantGauge> events = new EnumMap<>(RunEvent.Type.class);
   private long heardMillis;
 
   private record View(String pair, String task, String slice) {}
@@ -48,6 +54,7 @@ final class RunMeters {
             .description("Samples that the run's client says it lost before they reached Kafka")
             .tags("run", run)
             .register(registry);
+    this.lastSeen = new InstantGauge(registry, LAST_SEEN, LAST_SEEN_HELP, Tags.of("run", run));
   }
 
   /** Notes that the run gave a sign of life, by the agent's own clock. */
@@ -62,15 +69,15 @@ final class RunMeters {
 
   /** Notes the time of a record of the run. */
   void seen(long timestampMillis) {
-    lastRecordMillis = timestampMillis;
-    if (lastSeen == null) {
-      lastSeen =
-          Gauge.builder(
-                  "stillwatch_run_last_seen_timestamp_seconds", this, r -> r.lastRecordMillis / 1e3)
-              .description("Time of the run's last record, seconds since 1970 UTC")
-              .tags("run", run)
-              .register(registry);
-    }
+    lastSeen.set(timestampMillis);
+  }
+
+  /** Notes the time of an event of the run. */
+  void happened(RunEvent.Type type, long timestampMillis) {
+    Tags tags = Tags.of("run", run, "type", type.word());
+    events
+        .computeIfAbsent(type, t -> new InstantGauge(registry, EVENT, EVENT_HELP, tags))
+        .set(timestampMillis);
   }
 
   /** Counts samples that the run's client says it lost. */
@@ -177,8 +184,7 @@ final class RunMeters {
     if (info != null) {
       registry.remove(info);
     }
-    if (lastSeen != null) {
-      registry.remove(lastSeen);
-    }
+    lastSeen.remove();
+    events.values().forEach(InstantGauge::remove);
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.SliceErrors;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,6 +64,12 @@ final class Runs {
   /** Notes the time of a run's record. */
   void seen(String name, long timestampMillis, long nowMillis) {
     heard(name, nowMillis).ifPresent(run -> run.seen(timestampMillis));
+  }
+
+  /** Notes the time of something that happened to a run. */
+  void happened(RunEvent event, long timestampMillis, long nowMillis) {
+    heard(event.attempt().run(), nowMillis)
+        .ifPresent(run -> run.happened(event.type(), timestampMillis));
   }
 
   /** Notes the time of the last record of a run that another agent has read. */

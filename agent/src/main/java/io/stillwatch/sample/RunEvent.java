@@ -1,5 +1,6 @@
 package io.stillwatch.sample;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,15 @@ public record RunEvent(
     STARTED,
     NOTE,
     /** The run's last word: its windows close and its series end. */
-    FINISHED
+    FINISHED;
+
+    /**
+     * The type as records and metrics spell it.
+     *
+     * @return the name in lower case
+     */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

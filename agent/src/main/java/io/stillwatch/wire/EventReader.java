@@ -6,7 +6,6 @@ import io.stillwatch.sample.RunEvent;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +47,7 @@ final class EventReader {
   private RunEvent.Type type() throws IOException {
     String given = tokens.text(limits.textBytes());
     for (RunEvent.Type choice : RunEvent.Type.values()) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(given)) {
+      if (choice.word().equals(given)) {
         return choice;
       }
     }

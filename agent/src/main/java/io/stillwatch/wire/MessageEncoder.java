@@ -222,7 +222,7 @@ public final class MessageEncoder {
 
   private static void writeEvent(JsonGenerator out, RunEvent event) throws IOException {
     out.writeStartObject(event, EVENT_FIELDS + (event.control().isPresent() ? 1 : 0));
-    out.writeStringField("type", word(event.type()));
+    out.writeStringField("type", event.type().word());
     out.writeStringField("run", event.attempt().run());
     out.writeNumberField("attempt", event.attempt().number());
     if (event.control().isPresent()) {

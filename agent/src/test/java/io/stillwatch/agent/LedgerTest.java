@@ -7,6 +7,7 @@ import io.stillwatch.metrics.Metrics;
 import io.stillwatch.sample.Attempt;
 import io.stillwatch.sample.Moment;
 import io.stillwatch.sample.Rows;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
@@ -38,6 +39,20 @@ final class LedgerTest {
           .contains(
               "stillwatch_client_dropped_samples_total{run=\"r\"} 12.0",
               "stillwatch_client_dropped_samples_total{run=\"other\"} 0.0");
+    }
+  }
+
+  @Test
+  void anEventOfARunHasTheTimeOfItsRecord() {
+    try (Metrics metrics = new Metrics(new MetricLimits(), "1.2.3")) {
+      Attempt attempt = new Attempt("r", 0);
+      new Ledger(metrics, Optional.empty())
+          .noted(
+              RECORD,
+              new RunEvent(attempt, RunEvent.Type.NOTE, Optional.empty(), Map.of("a", "b")));
+      assertThat(metrics.scrape().lines())
+          .contains("stillwatch_run_event_timestamp_seconds{run=\"r\",type=\"note\"} 1.7E9")
+          .contains("stillwatch_records_decoded_total 1.0");
     }
   }
 

@@ -1,0 +1,84 @@
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueJustifyMode,
+  BigValueTextMode,
+  FieldColorModeId,
+  PercentChangeColorMode,
+  TableCellDisplayMode,
+  TableCellHeight,
+  VizOrientation,
+  type FieldConfig,
+  type Panel,
+  type TableFieldOptions,
+  type TableSortByFieldState,
+} from "@grafana/schema";
+import type { Options as StatOptions } from "@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen";
+import type { Options as TableOptions } from "@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen";
+import { named, panel, set, type Override, type PanelWords } from "./panels";
+
+export interface TileWords extends PanelWords {
+  defaults?: Omit<FieldConfig, "custom" | "unit" | "noValue">;
+  options?: Partial<StatOptions>;
+}
+
+/** Large numbers or words: the last value of each query. */
+export const tiles = (words: TileWords): Panel =>
+  panel<StatOptions, object>(
+    "stat",
+    words,
+    {
+      colorMode: BigValueColorMode.Value,
+      graphMode: BigValueGraphMode.None,
+      justifyMode: BigValueJustifyMode.Auto,
+      textMode: words.targets.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value,
+      orientation: VizOrientation.Auto,
+      reduceOptions: { calcs: ["lastNotNull"], fields: "", values: false },
+      showPercentChange: false,
+      percentChangeColorMode: PercentChangeColorMode.Standard,
+      wideLayout: true,
+      ...words.options,
+    },
+    { color: { mode: FieldColorModeId.Thresholds }, ...words.defaults },
+  );
+
+export interface TableWords extends PanelWords {
+  defaults?: Omit<FieldConfig, "custom" | "unit" | "noValue">;
+  sortBy?: TableSortByFieldState[];
+  cell?: Partial<TableFieldOptions>;
+}
+
+export const table = (words: TableWords): Panel =>
+  panel<TableOptions, TableFieldOptions>(
+    "table",
+    words,
+    { showHeader: true, frameIndex: 0, cellHeight: TableCellHeight.Sm, sortBy: words.sortBy ?? [] },
+    {
+      color: { mode: FieldColorModeId.Thresholds },
+      ...words.defaults,
+      custom: {
+        align: "auto",
+        inspect: false,
+        filterable: false,
+        cellOptions: { type: TableCellDisplayMode.Auto },
+        ...words.cell,
+      },
+    },
+  );
+
+/** A column of a table; one cell without a number says so briefly. */
+export const column = (name: string, unit: string, ...properties: Override["properties"]): Override =>
+  named(name, set("unit", unit), set("noValue", "–"), ...properties);
+
+/** Hides, orders and names the columns of a table. */
+export const columns = (
+  hidden: string[],
+  shown: Record<string, string>,
+): NonNullable<Panel["transformations"]>[number] => ({
+  id: "organize",
+  options: {
+    excludeByName: Object.fromEntries(hidden.map((name) => [name, true])),
+    indexByName: Object.fromEntries(Object.keys(shown).map((name, index) => [name, index])),
+    renameByName: Object.fromEntries(Object.entries(shown).filter(([from, to]) => from !== to)),
+  },
+});
