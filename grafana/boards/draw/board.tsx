@@ -51,6 +51,7 @@ export function Board({
           data-kind={place.panel.type}
           data-title={context.replaceVariables(place.panel.title ?? "")}
           data-data={hasData(place.frames)}
+          data-axes={axes(place.frames)}
           style={{ position: "absolute", left: place.x, top: place.y, width: place.width, height: place.height }}
         >
           {isRow(place.panel) ? (
@@ -62,6 +63,10 @@ export function Board({
       ))}
     </div>
   );
+}
+
+function axes(frames: DataFrame[]): string {
+  return frames.flatMap(({ fields }) => fields.map(({ config }) => config.custom?.axisLabel ?? "")).join("\n");
 }
 
 /** A frame of nulls and NaN is nothing to show. */

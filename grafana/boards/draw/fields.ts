@@ -4,9 +4,11 @@ import {
   displayNameOverrideProcessor,
   FieldColorModeId,
   FieldConfigOptionsRegistry,
+  FieldType,
   identityOverrideProcessor,
   standardTransformers,
   standardTransformersRegistry,
+  stringOverrideProcessor,
   ThresholdsMode,
   TransformerCategory,
   transformDataFrame,
@@ -83,13 +85,24 @@ function customOptions({ defaults, overrides }: FieldConfigSource): string[] {
   return [...new Set([...Object.keys(defaults.custom ?? {}), ...inOverrides])];
 }
 
+const EXPANDED = { expandTemplateVars: true };
+
 function standard(path: string): FieldConfigPropertyItem {
   const process = path === "displayName" ? displayNameOverrideProcessor : identityOverrideProcessor;
-  return { ...option(path), process, settings: { expandTemplateVars: true } };
+  return { ...option(path), process, settings: EXPANDED };
 }
 
+/** The words of an axis may name variables, and the axis of time has none of its own. */
 function custom(path: string): FieldConfigPropertyItem {
-  return { ...option(path), id: `custom.${path}`, isCustom: true };
+  const item = { ...option(path), id: `custom.${path}`, isCustom: true };
+  return path === "axisLabel"
+    ? {
+        ...item,
+        process: stringOverrideProcessor,
+        settings: EXPANDED,
+        shouldApply: ({ type }) => type !== FieldType.time,
+      }
+    : item;
 }
 
 function option(path: string): FieldConfigPropertyItem {

@@ -7,13 +7,13 @@ const VARIABLE = /\$\{([^}:]+)(?::([^}]*))?\}|\$(\w+)|\[\[(\w+)(?::(\w+))?\]\]/g
 /** What people read as the value of a variable. */
 export type Texts = Record<string, string>;
 
-/** The text of an option stands for its value, where the board has one. */
+/** Where a board has options for a variable, the text of one stands for its value. */
 export function textsOf(dashboard: Dashboard, variables: Variables): Texts {
   return Object.fromEntries(
     Object.entries(variables).map(([name, value]) => {
       const options = dashboard.templating?.list?.find((variable) => variable.name === name)?.options ?? [];
       const option = options.find((one) => String(one.value) === String(value));
-      return [name, option === undefined ? [value].flat().join(" + ") : String(option.text)];
+      return [name, option === undefined ? formatted(value, name) : String(option.text)];
     }),
   );
 }
@@ -35,7 +35,7 @@ export function interpolation(variables: Variables, texts: Texts = {}): Interpol
 }
 
 function formatted(value: unknown, name: string, format?: string): string {
-  const values = Array.isArray(value) ? value.map(String) : [String(value)];
+  const values = [value].flat().map((one) => (one === "$__all" ? "All" : String(one)));
   switch (format) {
     case "queryparam":
       return values.map((one) => `var-${name}=${encodeURIComponent(one)}`).join("&");

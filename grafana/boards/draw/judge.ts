@@ -1,6 +1,6 @@
 import type { Observation } from "./observe";
 
-const CANVASES = new Set(["timeseries", "state-timeline", "heatmap"]);
+const PLOTS = new Set(["timeseries", "state-timeline", "heatmap"]);
 const WORDS = new Set(["stat", "bargauge"]);
 const RAW_VARIABLE = /\$\{[^}]*\}|\[\[\w+\]\]|\$[A-Za-z_]\w*/;
 
@@ -15,8 +15,8 @@ export function problems(panel: Observation): string[] {
   return found.map((problem) => `"${panel.title}" (${panel.kind} ${panel.id}): ${problem}`);
 }
 
-function blank({ kind, hasData, colouredPixels, text, title, tableRows }: Observation): string[] {
-  if (hasData && CANVASES.has(kind) && !colouredPixels.some((pixels) => pixels > 20)) {
+function blank({ kind, hasData, drawnPixels, text, title, tableRows }: Observation): string[] {
+  if (hasData && PLOTS.has(kind) && !drawnPixels.some((pixels) => pixels > 20)) {
     return ["has data, and nothing is drawn"];
   }
   if (WORDS.has(kind) && text.replace(title, "").trim() === "") {

@@ -5,11 +5,12 @@ export interface Observation {
   title: string;
   /** Whether any of the panel's frames has a value to show. */
   hasData: boolean;
+  /** With the names of axes, which are only drawn. */
   text: string;
   /** What the panel says of itself when it could not be drawn. */
   error?: string;
-  /** Pixels a canvas that are neither transparent nor grey: axes and words are grey. */
-  colouredPixels: number[];
+  /** By plot, the pixels in it that are drawn: those between the axes, without the faint ones of the grid. */
+  drawnPixels: number[];
   tableRows: number;
   /** Texts that end at an edge before they end. */
   cut: string[];
@@ -25,9 +26,9 @@ export function observe(board: HTMLElement): Observation[] {
       kind: panel.dataset["kind"]!,
       title: panel.dataset["title"]!,
       hasData: panel.dataset["data"] === "true",
-      text: panel.innerText,
+      text: `${panel.innerText}\n${panel.dataset["axes"]}`,
       ...(error != null && { error }),
-      colouredPixels: [...panel.querySelectorAll("canvas")].map(colouredPixels),
+      drawnPixels: [...panel.querySelectorAll<HTMLElement>(".u-wrap")].map(drawnPixels),
       tableRows: panel.querySelectorAll("[role=row]:not(:has([role=columnheader]))").length,
       cut: cutTexts(panel),
       scrolled: [...panel.querySelectorAll("*")].some(isScrolled),
@@ -35,20 +36,22 @@ export function observe(board: HTMLElement): Observation[] {
   });
 }
 
-function colouredPixels(canvas: HTMLCanvasElement): number {
-  if (canvas.width === 0 || canvas.height === 0) {
+function drawnPixels(plot: HTMLElement): number {
+  const canvas = plot.querySelector("canvas")!;
+  const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = plot.querySelector<HTMLElement>(".u-over")!;
+  if (offsetWidth === 0 || offsetHeight === 0) {
     return 0;
   }
-  const pixels = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data;
-  let coloured = 0;
-  for (let i = 0; i < pixels.length; i += 4) {
-    const most = Math.max(pixels[i]!, pixels[i + 1]!, pixels[i + 2]!);
-    const least = Math.min(pixels[i]!, pixels[i + 1]!, pixels[i + 2]!);
-    if (pixels[i + 3]! > 100 && most - least > 60) {
-      coloured++;
-    }
+  const [left, top, width, height] = [offsetLeft, offsetTop, offsetWidth, offsetHeight].map(
+    (css) => css * devicePixelRatio,
+  );
+  // A line at the lowest value is drawn on the edge.
+  const pixels = canvas.getContext("2d")!.getImageData(left!, top! - 1, width!, height! + 2).data;
+  let drawn = 0;
+  for (let alpha = 3; alpha < pixels.length; alpha += 4) {
+    drawn += pixels[alpha]! > 100 ? 1 : 0;
   }
-  return coloured;
+  return drawn;
 }
 
 function cutTexts(panel: HTMLElement): string[] {
@@ -75,6 +78,10 @@ function scrolls(overflow: string): boolean {
 }
 
 function isShown(element: HTMLElement): boolean {
+  // Words for screen readers alone stand in a box of one pixel.
+  if (element.offsetWidth <= 1 && element.offsetHeight <= 1) {
+    return false;
+  }
   return (
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
     element.closest("style, script, [role=tooltip]") === null

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { GrafanaTheme2, TimeRange } from "@grafana/data";
 import { AxisPlacement, ScaleDirection, ScaleOrientation } from "@grafana/schema";
-import { UPlotChart, UPlotConfigBuilder } from "@grafana/ui";
+import { measureText, UPLOT_AXIS_FONT_SIZE, UPlotChart, UPlotConfigBuilder } from "@grafana/ui";
 import type uPlot from "uplot";
 
 export interface Cell {
@@ -57,6 +57,7 @@ function configured(lanes: Lane[], share: number, timeRange: TimeRange, theme: G
     scaleKey: "lanes",
     theme,
     placement: AxisPlacement.Left,
+    size: 16 + Math.max(0, ...lanes.map(({ label }) => measureText(label, UPLOT_AXIS_FONT_SIZE).width)),
     splits: () => lanes.map((_, index) => index + 0.5),
     values: () => lanes.map(({ label }) => label),
     grid: { show: false },

@@ -9,7 +9,7 @@ const good: Observation = {
   title: "Gap",
   hasData: true,
   text: "Gap\nredundancy",
-  colouredPixels: [0, 900],
+  drawnPixels: [0, 900],
   tableRows: 0,
   cut: [],
   scrolled: false,
@@ -23,18 +23,18 @@ test("a good panel has no problems", () => {
   assert.deepEqual(problems(good), []);
 });
 
-test("a canvas without coloured pixels is blank, if there is data", () => {
+test("a plot with hardly a pixel in it is blank, if there is data", () => {
   for (const kind of ["timeseries", "state-timeline", "heatmap"]) {
-    assert.deepEqual(said({ kind, colouredPixels: [20, 3] }), ["has data, and nothing is drawn"]);
-    assert.deepEqual(said({ kind, colouredPixels: [] }), ["has data, and nothing is drawn"]);
+    assert.deepEqual(said({ kind, drawnPixels: [20, 3] }), ["has data, and nothing is drawn"]);
+    assert.deepEqual(said({ kind, drawnPixels: [] }), ["has data, and nothing is drawn"]);
   }
-  assert.deepEqual(said({ colouredPixels: [], hasData: false, text: "Gap\nStart a run." }), []);
+  assert.deepEqual(said({ drawnPixels: [], hasData: false, text: "Gap\nStart a run." }), []);
 });
 
 test("a stat that shows nothing but its title is blank", () => {
   assert.deepEqual(said({ kind: "stat", text: "Gap" }), ["shows no text"]);
   assert.deepEqual(said({ kind: "bargauge", text: "Gap\n" }), ["shows no text"]);
-  assert.deepEqual(said({ kind: "stat", text: "Gap\n91 %", colouredPixels: [] }), []);
+  assert.deepEqual(said({ kind: "stat", text: "Gap\n91 %", drawnPixels: [] }), []);
 });
 
 test("a table without rows is blank, if there is data", () => {
@@ -67,6 +67,6 @@ test("cut texts and what has to be scrolled are problems; only a table's rows ma
 });
 
 test("a panel that failed says why, and not that it is blank as well", () => {
-  assert.deepEqual(said({ error: "nothing here draws it", colouredPixels: [] }), ["nothing here draws it"]);
+  assert.deepEqual(said({ error: "nothing here draws it", drawnPixels: [] }), ["nothing here draws it"]);
   assert.equal(problems({ ...good, error: "broken" })[0], '"Gap" (timeseries 1): broken');
 });
