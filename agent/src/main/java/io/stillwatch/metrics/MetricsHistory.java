@@ -56,7 +56,7 @@ public final class MetricsHistory {
   public void put(Measurement measurement) {
     long millis = measurement.span().lastTimestampMillis();
     Tags view = view(measurement.id());
-    info(measurement.id(), millis);
+    run(measurement.id(), millis);
     for (EstimateGauge gauge : EstimateGauge.ALL) {
       put(gauge, view, millis, gauge.value().apply(measurement));
     }
@@ -84,15 +84,16 @@ public final class MetricsHistory {
   public void put(SliceErrors slice) {
     long millis = slice.span().lastTimestampMillis();
     Tags view = view(slice.id());
-    info(slice.id(), millis);
+    run(slice.id(), millis);
     RateMeters.values(slice).forEach((gauge, value) -> put(gauge, view, millis, value));
   }
 
-  private void info(MeasurementId id, long millis) {
-    Tags run =
-        Tags.of("run", labels.cleaned(id.attempt().run()))
-            .and("attempt", Integer.toString(id.attempt().number()));
-    family(RunMeters.INFO, RunMeters.INFO_HELP).put(run, millis, 1);
+  /** What is known of a run when its window ends, which is with a record. */
+  private void run(MeasurementId id, long millis) {
+    Tags run = Tags.of("run", labels.cleaned(id.attempt().run()));
+    Tags attempt = run.and("attempt", Integer.toString(id.attempt().number()));
+    family(RunMeters.INFO, RunMeters.INFO_HELP).put(attempt, millis, 1);
+    family(RunMeters.LAST_SEEN, RunMeters.LAST_SEEN_HELP).put(run, millis, millis / 1e3);
   }
 
   private Tags view(MeasurementId id) {

@@ -36,9 +36,11 @@ final class MetricsHistoryTest {
   @Test
   void theSeriesAreThoseThatAScrapeShowsOfAMeasurement() throws IOException {
     MetricsHistory history = new MetricsHistory(LIMITS);
-    history.put(measurement(1.25));
+    Measurement measurement = measurement(1.25);
+    history.put(measurement);
     try (Metrics metrics = new Metrics(LIMITS, "1.2.3")) {
-      metrics.publish(measurement(1.25));
+      metrics.batchSeen(NAME, measurement.span().lastTimestampMillis());
+      metrics.publish(measurement);
       Map<String, Double> scrape = new TreeMap<>(Scrape.of(metrics).series());
       // What clients say they dropped is counted as records come, not measured.
       scrape.keySet().removeIf(n -> !n.contains("quoted") || n.contains("_total{"));
