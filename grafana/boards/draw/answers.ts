@@ -44,3 +44,17 @@ export function seriesOf(data: PrometheusData): Series[] {
 export function numberOf(value: string): number {
   return value === "+Inf" ? Infinity : value === "-Inf" ? -Infinity : Number(value);
 }
+
+/** The same questions, asked before there was anything to answer. */
+export function withoutData(answers: Answers): Answers {
+  const boards = Object.entries(answers.boards).map(([uid, panels]) => [
+    uid,
+    Object.fromEntries(
+      Object.entries(panels).map(([id, queries]) => [
+        id,
+        queries.map(({ refId }) => ({ refId, response: { resultType: "vector", result: [] } })),
+      ]),
+    ),
+  ]);
+  return { ...answers, boards: Object.fromEntries(boards) };
+}

@@ -10,6 +10,8 @@ export function problems(panel: Observation): string[] {
     ...(panel.error === undefined ? [...blank(panel), ...silent(panel)] : [panel.error]),
     ...raw(panel),
     ...scrolled(panel),
+    ...green(panel),
+    ...panel.tiny.map((text) => `the text "${text}" is too small to be read`),
     ...panel.cut.map((text) => `the text "${text}" is cut`),
   ];
   return found.map((problem) => `"${panel.title}" (${panel.kind} ${panel.id}): ${problem}`);
@@ -31,6 +33,11 @@ function blank({ kind, hasData, drawnPixels, text, title, tableRows }: Observati
 /** A person who sees no data wants to know why, and what to do. */
 function silent({ hasData, text }: Observation): string[] {
   return !hasData && /^No data$/m.test(text) ? ['says only "No data"; give it a text that says what to do'] : [];
+}
+
+/** At night nobody reads what is green. */
+function green({ hasData, green }: Observation): string[] {
+  return green && !hasData ? ["is green, and nothing is known"] : [];
 }
 
 /** Only the rows of a table may be more than fit. */

@@ -10,10 +10,11 @@ import { misplaced } from "./layout";
 import type { Observation } from "./observe";
 import { STAND_INS } from "./standIns";
 
-const THEMES = ["dark", "light"];
+/** A board is looked at in both themes, and as it is before there is any data. */
+const LOOKS = { dark: "theme=dark", light: "theme=light", empty: "theme=dark&empty" };
 const WIDTH = 1600;
 
-/** Draws every board in both themes into the folder, and returns what is wrong with them. */
+/** Draws every look of every board into the folder, and returns what is wrong with them. */
 export async function look(dashboards: Dashboard[], answers: Answers, pictures: string): Promise<string[]> {
   mkdirSync(pictures, { recursive: true });
   const file = join(pictures, "boards.html");
@@ -22,12 +23,12 @@ export async function look(dashboards: Dashboard[], answers: Answers, pictures: 
   const browser = await Browser.start();
   try {
     for (const { uid } of dashboards) {
-      for (const theme of THEMES) {
-        const url = `${pathToFileURL(file)}?board=${uid}&theme=${theme}&width=${WIDTH}`;
-        const panels = await drawn(browser, url, join(pictures, `${uid}-${theme}.png`));
-        report(`${uid} ${theme}`, panels);
+      for (const [name, query] of Object.entries(LOOKS)) {
+        const url = `${pathToFileURL(file)}?board=${uid}&width=${WIDTH}&${query}`;
+        const panels = await drawn(browser, url, join(pictures, `${uid}-${name}.png`));
+        report(`${uid} ${name}`, panels);
         const complained = complaints(browser.events.splice(0));
-        found.push(...[...panels.flatMap(problems), ...complained].map((problem) => `${uid} ${theme}: ${problem}`));
+        found.push(...[...panels.flatMap(problems), ...complained].map((problem) => `${uid} ${name}: ${problem}`));
       }
     }
   } finally {

@@ -14,6 +14,10 @@ export interface Observation {
   tableRows: number;
   /** Texts that end at an edge before they end. */
   cut: string[];
+  /** Texts in letters that nobody can read. */
+  tiny: string[];
+  /** Whether the panel has the colour of what is well. */
+  green: boolean;
   /** Whether something has to be scrolled to be seen. */
   scrolled: boolean;
 }
@@ -30,7 +34,11 @@ export function observe(board: HTMLElement): Observation[] {
       ...(error != null && { error }),
       drawnPixels: [...panel.querySelectorAll<HTMLElement>(".u-wrap")].map(drawnPixels),
       tableRows: panel.querySelectorAll("[role=row]:not(:has([role=columnheader]))").length,
-      cut: cutTexts(panel),
+      cut: textsOf(panel)
+        .filter((text) => isCut(text, panel))
+        .map(words),
+      tiny: textsOf(panel).filter(isTiny).map(words),
+      green: [...panel.querySelectorAll("*")].some(isGreen),
       scrolled: [...panel.querySelectorAll("*")].some(isScrolled),
     };
   });
@@ -54,16 +62,33 @@ function drawnPixels(plot: HTMLElement): number {
   return drawn;
 }
 
-function cutTexts(panel: HTMLElement): string[] {
+function textsOf(panel: HTMLElement): Text[] {
   const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
-  const cut = new Set<string>();
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const text = node.textContent!.trim();
-    if (text !== "" && isShown(node.parentElement!) && isCut(node, panel)) {
-      cut.add(text);
+  const texts: Text[] = [];
+  while (walker.nextNode() !== null) {
+    const text = walker.currentNode as Text;
+    if (words(text) !== "" && isShown(text.parentElement!)) {
+      texts.push(text);
     }
   }
-  return [...cut];
+  return texts;
+}
+
+function words(text: Text): string {
+  return text.data.trim();
+}
+
+function isTiny(text: Text): boolean {
+  return parseFloat(getComputedStyle(text.parentElement!).fontSize) < 10;
+}
+
+function isGreen(element: Element): boolean {
+  const { color, backgroundColor, backgroundImage } = getComputedStyle(element);
+  return [color, backgroundColor, backgroundImage].some((colours) =>
+    [...colours.matchAll(/rgb\((\d+), (\d+), (\d+)\)/g)].some(
+      ([, red, green, blue]) => Number(green) > 40 + Math.max(Number(red), Number(blue)),
+    ),
+  );
 }
 
 function isScrolled(element: Element): boolean {
@@ -89,7 +114,7 @@ function isShown(element: HTMLElement): boolean {
 }
 
 /** Whether the text reaches over the edge of the panel, or of something around it that hides what reaches over. */
-function isCut(text: Node, panel: HTMLElement): boolean {
+function isCut(text: Text, panel: HTMLElement): boolean {
   const range = document.createRange();
   range.selectNodeContents(text);
   const rects = [...range.getClientRects()].filter(({ width }) => width > 1);

@@ -4,7 +4,7 @@ import { createTheme, dateTime, ThemeContext, type TimeRange } from "@grafana/da
 import { initPluginTranslations } from "@grafana/i18n";
 import { GlobalStyles, PortalContainer } from "@grafana/ui";
 import type { Dashboard } from "@grafana/schema";
-import type { Answers } from "./answers";
+import { withoutData, type Answers } from "./answers";
 import { Board } from "./board";
 import { Header } from "./header";
 import { interpolation, textsOf } from "./interpolate";
@@ -60,7 +60,8 @@ async function draw(): Promise<Observation[]> {
   const to = dateTime(answers.to * 1000);
   const timeRange: TimeRange = { from, to, raw: { from, to } };
   const width = Number(query.get("width") ?? 1600) - 32;
-  const { places, height } = await prepared(dashboard, answers, width, theme, replaceVariables);
+  const given = query.has("empty") ? withoutData(answers) : answers;
+  const { places, height } = await prepared(dashboard, given, width, theme, replaceVariables);
   const root = document.getElementById("board")!;
   flushSync(() =>
     createRoot(root, { onCaughtError: () => undefined }).render(

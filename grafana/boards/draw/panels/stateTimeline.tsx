@@ -37,7 +37,7 @@ export function lanesOf(frames: DataFrame[]): Lane[] {
               return {
                 fromMillis,
                 toMillis,
-                colour: colorManipulator.alpha(shown.color ?? "#808080", fillOpacity / 100),
+                colour: filled(shown.color ?? "#808080", fillOpacity),
                 text: formattedValueToString(shown),
               };
             },
@@ -46,4 +46,9 @@ export function lanesOf(frames: DataFrame[]): Lane[] {
         });
     })
     .reverse();
+}
+
+/** As in Grafana, a colour that says how dense it is keeps to that. */
+function filled(colour: string, percent: number): string {
+  return /^#[0-9a-f]{8}$/i.test(colour) ? colour : colorManipulator.alpha(colour, percent / 100);
 }

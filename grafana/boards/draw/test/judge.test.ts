@@ -12,6 +12,8 @@ const good: Observation = {
   drawnPixels: [0, 900],
   tableRows: 0,
   cut: [],
+  tiny: [],
+  green: false,
   scrolled: false,
 };
 
@@ -64,6 +66,17 @@ test("cut texts and what has to be scrolled are problems; only a table's rows ma
   assert.deepEqual(said({ cut: ["Distillat"] }), ['the text "Distillat" is cut']);
   assert.deepEqual(said({ scrolled: true }), ["has to be scrolled to be seen"]);
   assert.deepEqual(said({ kind: "table", tableRows: 3, scrolled: true }), []);
+});
+
+test("letters that are too small are a problem", () => {
+  assert.deepEqual(said({ tiny: ["no data"] }), ['the text "no data" is too small to be read']);
+});
+
+test("green is a problem where nothing is known", () => {
+  assert.deepEqual(said({ green: true }), []);
+  assert.deepEqual(said({ green: true, hasData: false, text: "Gap\nNothing yet." }), [
+    "is green, and nothing is known",
+  ]);
 });
 
 test("a panel that failed says why, and not that it is blank as well", () => {

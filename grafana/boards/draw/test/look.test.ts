@@ -106,6 +106,16 @@ test("each bad panel is found out", async () => {
     },
     { panel: { type: "stat", title: "Of ${nobody}", options: LAST } },
     { panel: { type: "timeseries", title: "Wordless" }, data: NOTHING },
+    {
+      panel: {
+        type: "stat",
+        title: "Green",
+        options: LAST,
+        fieldConfig: { defaults: { noValue: "none" }, overrides: [] },
+      },
+      data: NOTHING,
+    },
+    { panel: { type: "stat", title: "Tiny", options: { ...LAST, text: { valueSize: 5 } } } },
     { panel: { type: "piechart", title: "Pie" } },
     {
       panel: { type: "table", title: "Joined", transformations: [{ id: "joinByLabels", options: {} }] },
@@ -126,6 +136,8 @@ test("each bad panel is found out", async () => {
     /the text "A title that is so long.*" is cut/,
     /"Of \$\{nobody\}".*shows \$\{nobody\} instead of a value/,
     /"Wordless".*says only "No data"/,
+    /"Green".*is green, and nothing is known/,
+    /"Tiny".*is too small to be read/,
     /"Pie".*nothing here draws a panel of type piechart/,
     /"Joined".*has no transformation joinByLabels/,
     /"Long".*has to be scrolled/,
