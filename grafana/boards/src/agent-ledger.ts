@@ -1,6 +1,6 @@
 import type { Panel } from "@grafana/schema";
 import { STACKED, timeSeries } from "./charts";
-import { BAD, WARN } from "./palette";
+import { BAD, GOOD, WARN } from "./palette";
 import { fixed, named, NO_AGENT, set } from "./panels";
 import { AGENTS, lines } from "./queries";
 
@@ -36,7 +36,8 @@ export const refused: Panel = timeSeries({
     lines(
       "A",
       "{{reason}}",
-      `${rate("stillwatch_records_refused_total", "reason")} > 0 or on () ${rate("stillwatch_records_refused_total")} == 0`,
+      `${rate("stillwatch_records_refused_total", "reason")} > 0 or on () ` +
+        `label_replace(${rate("stillwatch_records_refused_total")} == 0, "reason", "none", "", "")`,
     ),
   ],
   defaults: { min: 0 },
@@ -57,7 +58,9 @@ export const rowsByOutcome: Panel = timeSeries({
   ],
   defaults: { min: 0 },
   custom: { ...STACKED },
+  legend: "right",
   overrides: [
+    named("counted", set("color", fixed(GOOD))),
     named(
       "waiting now",
       set("unit", "short"),

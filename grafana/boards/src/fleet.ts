@@ -14,6 +14,9 @@ const LAST_SEEN = perRun("stillwatch_run_last_seen_timestamp_seconds");
 const WITHOUT_NUMBERS = `${perRun("stillwatch_run_info")} unless on (run) ${perRun("stillwatch_verdict")}`;
 const NO_NUMBERS = VERDICTS.find((verdict) => verdict.label === undefined)!;
 const RATIO = perView("stillwatch_distilled_ratio");
+const GAP = perView("stillwatch_distillation_gap_nats");
+/** A click opens the run. */
+const OPENS = set("links", [TO_RUN]);
 const FIRING = 'ALERTS{alertname=~"Stillwatch.*",alertstate="firing"}';
 
 const verdicts: Panel = tiles({
@@ -43,7 +46,7 @@ const silent: Panel = tiles({
   title: "Silent runs",
   description: "Runs that are not finished and whose last record is over half an hour old.",
   unit: "none",
-  none: NO_RUNS,
+  none: "no runs: see Agent",
   at: [14, 0, 5, 4],
   targets: [latest("A", "silent", `sum(time() - ${LAST_SEEN} > bool 1800)`)],
   defaults: { thresholds: thresholds(QUIET, [1, WARN]) },
@@ -54,7 +57,7 @@ const firing: Panel = tiles({
   title: "Alerts firing",
   description: "Stillwatch's own alerts in this Prometheus. What to do about each is in docs/operations.md.",
   unit: "none",
-  none: "no rules in this Prometheus: load grafana/prometheus/*.yaml",
+  none: "load the rules",
   at: [19, 0, 5, 4],
   // Without the rules there is no 0, which would be taken for peace.
   targets: [latest("A", "firing", `count(${FIRING}) or 0 * max(stillwatch:frontier_lag_records)`)],
@@ -66,7 +69,7 @@ const runs: Panel = table({
   id: 4,
   title: "Runs (amounts in ${unit:text})",
   description:
-    "One row for every pair, task and slice of a run, the most urgent verdict first; a click opens it. Distilled is redundancy over what the teacher knows, with its 95 % interval; " +
+    "One row for every pair, task and slice of a run, the most urgent verdict first; a click on its name opens it. Distilled is redundancy over what the teacher knows, with its 95 % interval; " +
     "the gap is what is left. Change is that of the ratio within an hour, or since the run began. `no numbers`: silent, not measured yet, or an agent is rebuilding its windows.",
   unit: "none",
   none: NO_RUNS,
@@ -77,7 +80,7 @@ const runs: Panel = table({
     rows("C", perView("stillwatch_distilled_lower_ratio")),
     rows("D", perView("stillwatch_distilled_upper_ratio")),
     rows("E", changeInAnHour("stillwatch_distilled_ratio")),
-    rows("F", information(perView("stillwatch_distillation_gap_nats"))),
+    rows("F", information(GAP)),
     rows(
       "G",
       `1000 * (${perView("stillwatch_window_samples")} * 0 + on (run) group_left () ${LAST_SEEN} or on (run) ${LAST_SEEN})`,
@@ -101,18 +104,18 @@ const runs: Panel = table({
   ],
   sortBy: [{ displayName: "verdict", desc: true }],
   cell: { filterable: true },
-  defaults: { links: [TO_RUN] },
   overrides: [
     column(
       "verdict",
       "none",
+      OPENS,
       set("mappings", VERDICT_WORDS),
       set("custom.cellOptions", { type: TableCellDisplayMode.ColorText }),
       set("custom.width", 160),
       set("custom.align", "left"),
     ),
-    column("run", "string", set("custom.width", 180)),
-    column("pair", "string"),
+    column("run", "string", OPENS, set("custom.width", 180)),
+    column("pair", "string", OPENS),
     column("task", "string", set("custom.width", 110)),
     column("slice", "string", set("custom.width", 110)),
     column("distilled", "percentunit", set("decimals", 1), set("custom.width", 95)),
@@ -132,7 +135,8 @@ const ratios: Panel = timeSeries({
   unit: "percentunit",
   none: NO_RUNS,
   at: [0, 15, 12, 9],
-  targets: [lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", RATIO)],
+  // What has no ratio has a line of nothing, so that a view has one colour here and beside it.
+  targets: [lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", `${RATIO} or NaN * ${GAP}`)],
   defaults: { min: 0, max: 1 },
 });
 
@@ -144,9 +148,7 @@ const gaps: Panel = timeSeries({
   unit: "none",
   none: NO_RUNS,
   at: [12, 15, 12, 9],
-  targets: [
-    lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", information(perView("stillwatch_distillation_gap_nats"))),
-  ],
+  targets: [lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", information(GAP))],
   defaults: { min: 0, decimals: 3 },
   custom: { axisLabel: "${unit:text}" },
 });
@@ -170,8 +172,13 @@ const alerts: Panel = table({
       slice: "slice",
     }),
   ],
-  defaults: { links: [TO_RUN] },
-  overrides: [named("severity", set("custom.width", 90)), named("alert", set("custom.width", 230))],
+  overrides: [
+    named("severity", set("custom.width", 90)),
+    named("alert", OPENS, set("custom.width", 250)),
+    named("run", OPENS, set("custom.width", 140)),
+    named("task", set("custom.width", 80)),
+    named("slice", set("custom.width", 70)),
+  ],
 });
 
 const ended: Panel = table({
@@ -191,8 +198,8 @@ const ended: Panel = table({
   ],
   transformations: [columns(["Time"], { run: "run", Value: "ended" })],
   sortBy: [{ displayName: "ended", desc: true }],
-  defaults: { links: [TO_RUN], color: fixed(QUIET) },
-  overrides: [column("ended", "dateTimeAsIso")],
+  defaults: { color: fixed(QUIET) },
+  overrides: [named("run", OPENS), column("ended", "dateTimeAsIso")],
 });
 
 export const fleet: Dashboard = board(FLEET, {

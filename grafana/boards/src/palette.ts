@@ -18,6 +18,8 @@ export const GOOD = "green";
 export const WARN = "orange";
 export const BAD = "red";
 export const QUIET = "text";
+/** Hardly there: a row of a timeline that has nothing to say. */
+export const UNNOTICED = "#8A8F9833";
 
 export interface Verdict {
   /** The value of the label `verdict`; none where there is no measurement. */

@@ -1,9 +1,12 @@
 import {
   BarGaugeDisplayMode,
   FieldColorModeId,
+  MappingType,
+  SpecialValueMatch,
   TableCellBackgroundDisplayMode,
   TableCellDisplayMode,
   type Panel,
+  type ValueMapping,
 } from "@grafana/schema";
 import { timeSeries } from "./charts";
 import { COLOURS, QUIET } from "./palette";
@@ -49,6 +52,14 @@ const sideOf = (label: string, side: string, pattern: string, expr: string): str
 
 const PAIR = "([^>]*)>(.*)";
 
+/** Without it a cell that has no pair would have the colour of 0. */
+const NO_PAIR: ValueMapping[] = [
+  {
+    type: MappingType.SpecialValue,
+    options: { match: SpecialValueMatch.Null, result: { text: "–", color: "transparent", index: 0 } },
+  },
+];
+
 export const grid: Panel = table({
   id: 12,
   title: "Gap by layers (${unit:text})",
@@ -77,7 +88,7 @@ export const grid: Panel = table({
       options: { rowField: "teacher", columnField: "student", valueField: LAST, emptyValue: "null" },
     },
   ],
-  defaults: { decimals: 3, min: 0, color: { mode: FieldColorModeId.ContinuousCividis } },
+  defaults: { decimals: 3, min: 0, mappings: NO_PAIR, color: { mode: FieldColorModeId.ContinuousCividis } },
   cell: {
     cellOptions: { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic },
     align: "center" as never,
