@@ -12,7 +12,8 @@ Asks every query of the boards (panels, variables, annotations) and fails if one
   --from, --to       the time range, in seconds since 1970
   --scrape SECONDS   how often Prometheus scrapes (default 15)
   --set NAME=VALUE   the value of a variable; else its first one, or all where it may be all
-  --data KIND        what is there: ${Object.keys(WITHOUT_DATA).join(" or ")}; it decides what cannot have data
+  --data KIND        what is asked about, which decides what cannot have data; may be repeated:
+                     ${Object.keys(WITHOUT_DATA).join(", ")}
   --answers FILE     where all answers go, as JSON`;
 
 function settings() {
@@ -24,13 +25,21 @@ function settings() {
       to: { type: "string" },
       scrape: { type: "string", default: "15" },
       set: { type: "string", multiple: true, default: [] },
-      data: { type: "string", default: "demo" },
+      data: { type: "string", multiple: true, default: [] },
       answers: { type: "string" },
       help: { type: "boolean" },
     },
   });
-  const withoutData = WITHOUT_DATA[values.data];
-  if (values.help || !values.prometheus || !values.from || !values.to || !withoutData || positionals.length === 0) {
+  const unknown = values.data.filter((kind) => !(kind in WITHOUT_DATA));
+  const withoutData = values.data.flatMap((kind) => WITHOUT_DATA[kind] ?? []);
+  if (
+    values.help ||
+    !values.prometheus ||
+    !values.from ||
+    !values.to ||
+    positionals.length === 0 ||
+    unknown.length > 0
+  ) {
     console.error(HELP);
     process.exit(2);
   }

@@ -23,6 +23,21 @@ const BACKFILLED: readonly WithoutData[] = [
   ...DEMO,
   { board: FLEET, title: "Alerts firing", why: "no rule was evaluated at the time" },
   { board: FLEET, title: "What fires", why: "no rule was evaluated at the time" },
+  { board: RUN, title: "Samples that the client lost", why: "it comes with records; a replay tells what it measured" },
+  { board: RUN, title: "Events", why: "they come with records; a replay tells what it measured" },
 ];
 
-export const WITHOUT_DATA: Readonly<Record<string, readonly WithoutData[]>> = { demo: DEMO, backfilled: BACKFILLED };
+/** Of a pair of hidden layers. */
+const CLUSTERS: readonly WithoutData[] = [
+  {
+    board: RUN,
+    title: "Errors that are inherited",
+    why: "codes of hidden layers are clusters, and no class predictions",
+  },
+];
+
+export const WITHOUT_DATA: Readonly<Record<string, readonly WithoutData[]>> = {
+  demo: DEMO,
+  backfilled: BACKFILLED,
+  clusters: CLUSTERS,
+};
