@@ -2,6 +2,7 @@ import { Component, type ComponentType, type ReactNode } from "react";
 import { FieldType, type DataFrame, type GrafanaTheme2, type InterpolateFunction, type TimeRange } from "@grafana/data";
 import { Badge, PanelChrome } from "@grafana/ui";
 import type { Panel } from "@grafana/schema";
+import { alike } from "./alike";
 import { fieldConfigOf } from "./fields";
 import { isRow } from "./layout";
 import { BarGaugePanel } from "./panels/barGauge";
@@ -52,6 +53,7 @@ export function Board({
           data-title={context.replaceVariables(place.panel.title ?? "")}
           data-data={hasData(place.frames)}
           data-axes={axes(place.frames)}
+          data-alike={place.panel.type === "timeseries" ? alike(place.frames, context.theme).join("\n") : ""}
           style={{ position: "absolute", left: place.x, top: place.y, width: place.width, height: place.height }}
         >
           {isRow(place.panel) ? (

@@ -11,6 +11,7 @@ export function problems(panel: Observation): string[] {
     ...raw(panel),
     ...scrolled(panel),
     ...green(panel),
+    ...panel.alike,
     ...panel.tiny.map((text) => `the text "${text}" is too small to be read`),
     ...panel.cut.map((text) => `the text "${text}" is cut`),
   ];

@@ -18,6 +18,8 @@ export interface Observation {
   tiny: string[];
   /** Whether the panel has the colour of what is well. */
   green: boolean;
+  /** What alike.ts says of lines with one colour. */
+  alike: string[];
   /** Whether something has to be scrolled to be seen. */
   scrolled: boolean;
 }
@@ -39,6 +41,7 @@ export function observe(board: HTMLElement): Observation[] {
         .map(words),
       tiny: textsOf(panel).filter(isTiny).map(words),
       green: [...panel.querySelectorAll("*")].some(isGreen),
+      alike: panel.dataset["alike"]!.split("\n").filter((line) => line !== ""),
       scrolled: [...panel.querySelectorAll("*")].some(isScrolled),
     };
   });

@@ -14,6 +14,7 @@ const good: Observation = {
   cut: [],
   tiny: [],
   green: false,
+  alike: [],
   scrolled: false,
 };
 
@@ -70,6 +71,10 @@ test("cut texts and what has to be scrolled are problems; only a table's rows ma
 
 test("letters that are too small are a problem", () => {
   assert.deepEqual(said({ tiny: ["no data"] }), ['the text "no data" is too small to be read']);
+});
+
+test("lines of one colour are a problem", () => {
+  assert.deepEqual(said({ alike: ["a has the colour of b"] }), ["a has the colour of b"]);
 });
 
 test("green is a problem where nothing is known", () => {
