@@ -1,8 +1,9 @@
 import type { Panel } from "@grafana/schema";
 import { STACKED, timeSeries } from "./charts";
-import { BAD, GOOD, WARN } from "./palette";
+import { BAD, WARN } from "./palette";
 import { fixed, named, NO_AGENT, set } from "./panels";
 import { AGENTS, lines } from "./queries";
+import { PER_SECOND, RATE } from "./rates";
 
 const rate = (metric: string, by = ""): string =>
   `sum${by && ` by (${by}) `}(rate(${metric}{${AGENTS}}[$__rate_interval]))`;
@@ -12,7 +13,7 @@ export const records: Panel = timeSeries({
   title: "Records",
   description:
     "Records read from the log: decoded, refused, and those read again after a restart or a rebalance, which are counted nowhere else.",
-  unit: "cps",
+  unit: PER_SECOND,
   none: NO_AGENT,
   at: [0, 13, 8, 8],
   targets: [
@@ -20,7 +21,7 @@ export const records: Panel = timeSeries({
     lines("B", "refused", rate("stillwatch_records_refused_total")),
     lines("C", "read again", rate("stillwatch_records_rebuilt_total")),
   ],
-  defaults: { min: 0 },
+  ...RATE,
   overrides: [named("refused", set("color", fixed(BAD))), named("read again", set("color", fixed(WARN)))],
 });
 
@@ -28,20 +29,19 @@ export const refused: Panel = timeSeries({
   id: 9,
   title: "Records refused, by reason",
   description:
-    "What cannot be used is counted by its reason and sent whole to the topic of dead letters; docs/operations.md says what each reason means.",
-  unit: "cps",
+    "What cannot be used is counted by its reason and sent whole to the topic of dead letters; docs/record.md says what is refused for which.",
+  unit: PER_SECOND,
   none: NO_AGENT,
   at: [8, 13, 8, 8],
   targets: [
     lines(
       "A",
       "{{reason}}",
-      `${rate("stillwatch_records_refused_total", "reason")} > 0 or on () ` +
-        `label_replace(${rate("stillwatch_records_refused_total")} == 0, "reason", "none", "", "")`,
+      `${rate("stillwatch_records_refused_total", "reason")} > 0 or on () label_replace(${rate("stillwatch_records_refused_total")} == 0, "reason", "none", "", "")`,
     ),
   ],
-  defaults: { min: 0 },
-  custom: { ...STACKED },
+  defaults: RATE.defaults,
+  custom: { ...STACKED, ...RATE.custom },
 });
 
 export const rowsByOutcome: Panel = timeSeries({
@@ -49,27 +49,12 @@ export const rowsByOutcome: Panel = timeSeries({
   title: "Rows, by outcome",
   description:
     "What became of the rows of decoded records; a row of teacher and student counts twice. Together they are what came in, but for what still waits for its counterpart.",
-  unit: "cps",
+  unit: PER_SECOND,
   none: NO_AGENT,
   at: [16, 13, 8, 8],
-  targets: [
-    lines("A", "{{outcome}}", rate("stillwatch_rows_total", "outcome")),
-    lines("B", "waiting now", `sum(stillwatch_rows_pending{${AGENTS}})`),
-  ],
-  defaults: { min: 0 },
-  custom: { ...STACKED },
-  legend: "right",
-  overrides: [
-    named("counted", set("color", fixed(GOOD))),
-    named(
-      "waiting now",
-      set("unit", "short"),
-      set("custom.axisPlacement", "right"),
-      set("custom.stacking", { mode: "none" }),
-      set("custom.fillOpacity", 0),
-      set("color", fixed(WARN)),
-    ),
-  ],
+  targets: [lines("A", "{{outcome}}", rate("stillwatch_rows_total", "outcome"))],
+  defaults: RATE.defaults,
+  custom: { ...STACKED, ...RATE.custom },
 });
 
 export const deadLetters: Panel = timeSeries({
@@ -77,11 +62,11 @@ export const deadLetters: Panel = timeSeries({
   title: "Dead letters, by outcome",
   description:
     "What became of refused records: sent, over the limit of dead letters a second, or failed as the topic is away or would not take them.",
-  unit: "cps",
+  unit: PER_SECOND,
   none: "No dead letters are written: name a topic in kafka.dead_letters_topic and create it (stillwatch topics).",
-  at: [0, 21, 12, 8],
+  at: [0, 21, 8, 8],
   targets: [lines("A", "{{outcome}}", rate("stillwatch_dead_letters_total", "outcome"))],
-  defaults: { min: 0 },
+  ...RATE,
   overrides: [named("failed", set("color", fixed(BAD)))],
 });
 
@@ -90,13 +75,25 @@ export const results: Panel = timeSeries({
   title: "Snapshots and measurements, by outcome",
   description:
     "Results on their way to their topics. Failed: the topic is not there, would not take them, or no broker answered.",
-  unit: "cps",
+  unit: PER_SECOND,
   none: "No results are written: name topics in kafka.snapshots_topic and kafka.measurements_topic and create them (stillwatch topics).",
-  at: [12, 21, 12, 8],
+  at: [8, 21, 8, 8],
   targets: [lines("A", "{{kind}} {{outcome}}", rate("stillwatch_results_total", "kind, outcome"))],
-  defaults: { min: 0 },
+  ...RATE,
   overrides: [
     named("snapshots failed", set("color", fixed(BAD))),
     named("measurements failed", set("color", fixed(BAD))),
   ],
+});
+
+export const waiting: Panel = timeSeries({
+  id: 22,
+  title: "Rows that wait for their counterpart",
+  description:
+    "Rows of a teacher without the student's, or the other way round. They are given up by the run's own rows and steps, never by time.",
+  unit: "short",
+  none: NO_AGENT,
+  at: [16, 21, 8, 8],
+  targets: [lines("A", "{{instance}}", `max by (instance) (stillwatch_rows_pending{${AGENTS}})`)],
+  defaults: { min: 0 },
 });

@@ -1,25 +1,29 @@
 import { BigValueColorMode, type Dashboard, type Panel } from "@grafana/schema";
 import { heapUsed, cpu, pauses, threads } from "./agent-jvm";
-import { deadLetters, records, refused, results, rowsByOutcome } from "./agent-ledger";
+import { deadLetters, records, refused, results, rowsByOutcome, waiting } from "./agent-ledger";
 import { board, AGENT } from "./boards";
 import { heatmap, timeSeries } from "./charts";
-import { BAD, GOOD, QUIET, WARN } from "./palette";
+import { BAD, GOOD, QUIET, UNKNOWN, WARN } from "./palette";
 import { fixed, named, NO_AGENT, set, thresholds, zeroOne } from "./panels";
+import { PER_SECOND, RATE } from "./rates";
 import { AGENTS, buckets, latest, lines, rows } from "./queries";
 import { columns, table, tiles } from "./tiles";
 import { datasource, instance } from "./variables";
 
 const perAgent = (metric: string): string => `max by (instance) (${metric}{${AGENTS}})`;
 
+/** As much as a tile has room for. */
+const NONE_SCRAPED = "no agent: see Prometheus' targets";
+
 const ready: Panel = tiles({
   id: 1,
   title: "Ready",
   description: "Whether each agent can read its topic, as /-/ready says.",
   unit: "none",
-  none: "no agent: is it scraped?",
+  none: NONE_SCRAPED,
   at: [0, 0, 5, 5],
   targets: [latest("A", "{{instance}}", perAgent("stillwatch_ready"))],
-  defaults: { mappings: zeroOne(["not ready", BAD], ["ready", GOOD]) },
+  defaults: { mappings: zeroOne(["not ready", BAD], ["ready", GOOD]), thresholds: thresholds(UNKNOWN) },
   options: { colorMode: BigValueColorMode.Background },
 });
 
@@ -28,10 +32,10 @@ const lagSeconds: Panel = tiles({
   title: "Behind",
   description: "Age of the last record read while there are more to read: 0 is up to date.",
   unit: "s",
-  none: "not known: see the log",
+  none: "not known yet: see the agent's log",
   at: [5, 0, 5, 5],
   targets: [latest("A", "{{instance}}", perAgent("stillwatch_frontier_lag_seconds"))],
-  defaults: { decimals: 1, thresholds: thresholds(GOOD, [60, WARN], [600, BAD]) },
+  defaults: { decimals: 1, thresholds: thresholds(QUIET, [0, GOOD], [60, WARN], [600, BAD]) },
 });
 
 const runs: Panel = tiles({
@@ -39,10 +43,10 @@ const runs: Panel = tiles({
   title: "Runs of the most there can be",
   description: "Runs with a series on the fullest agent, over metrics.runs. At 100 % new runs are refused and counted.",
   unit: "percentunit",
-  none: "no agent: is it scraped?",
+  none: NONE_SCRAPED,
   at: [10, 0, 5, 5],
   targets: [latest("A", "runs", `max(stillwatch_runs{${AGENTS}} / stillwatch_runs_limit{${AGENTS}})`)],
-  defaults: { decimals: 0, min: 0, max: 1, thresholds: thresholds(GOOD, [0.8, WARN], [1, BAD]) },
+  defaults: { decimals: 0, min: 0, max: 1, thresholds: thresholds(QUIET, [0, GOOD], [0.8, WARN], [1, BAD]) },
 });
 
 const build: Panel = table({
@@ -100,7 +104,7 @@ const skipped: Panel = timeSeries({
   title: "Measurements left out",
   description:
     "Windows that the agent had no time to measure. Never one that a verdict rests on: charts are coarser, verdicts are whole.",
-  unit: "cps",
+  unit: PER_SECOND,
   none: NO_AGENT,
   at: [16, 5, 8, 8],
   targets: [
@@ -110,7 +114,7 @@ const skipped: Panel = timeSeries({
       `sum by (instance) (rate(stillwatch_solves_skipped_total{${AGENTS}}[$__rate_interval]))`,
     ),
   ],
-  defaults: { min: 0 },
+  ...RATE,
 });
 
 const durations: Panel = heatmap({
@@ -137,8 +141,8 @@ const longest: Panel = timeSeries({
   none: "Nothing was measured in the time range. Widen it, or see whether records come.",
   at: [12, 29, 12, 8],
   targets: [
-    lines("A", "half take at most", quantile(0.5)),
-    lines("B", "95 of 100 take at most", quantile(0.95)),
+    lines("A", "median", quantile(0.5)),
+    lines("B", "95 of 100", quantile(0.95)),
     lines("C", "the longest", `max(stillwatch_estimate_duration_seconds_max{${AGENTS}})`),
   ],
   defaults: { min: 0 },
@@ -163,14 +167,14 @@ const refusedSeries: Panel = timeSeries({
   id: 15,
   title: "Measurements without a series",
   description:
-    "Not published as a limit is reached: of runs, of pairs of a run, or of views of a run. Raise metrics.runs or metrics.pairs, or select fewer pairs.",
-  unit: "cps",
+    "Not published as a limit is reached: of runs, of pairs of a run, or of views of a run. Raise metrics.runs, metrics.pairs_per_run or metrics.views_per_run, or select fewer pairs.",
+  unit: PER_SECOND,
   none: NO_AGENT,
   at: [8, 37, 8, 8],
   targets: [
     lines("A", "{{limit}}", `sum by (limit) (rate(stillwatch_series_refused_total{${AGENTS}}[$__rate_interval]))`),
   ],
-  defaults: { min: 0 },
+  ...RATE,
 });
 
 const clientDrops: Panel = timeSeries({
@@ -178,13 +182,13 @@ const clientDrops: Panel = timeSeries({
   title: "Samples that clients lost",
   description:
     "What trainings say they dropped before it reached Kafka: brokers were slow or gone. The training itself is not harmed.",
-  unit: "cps",
+  unit: PER_SECOND,
   none: "No run in the time range. Does a training send?",
   at: [16, 37, 8, 8],
   targets: [
     lines("A", "{{run}}", `sum by (run) (rate(stillwatch_client_dropped_samples_total{${AGENTS}}[$__rate_interval]))`),
   ],
-  defaults: { min: 0 },
+  ...RATE,
 });
 
 export const agent: Dashboard = board(AGENT, {
@@ -204,6 +208,7 @@ export const agent: Dashboard = board(AGENT, {
     rowsByOutcome,
     deadLetters,
     results,
+    waiting,
     durations,
     longest,
     series,

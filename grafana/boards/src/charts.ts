@@ -11,7 +11,6 @@ import {
   VisibilityMode,
   type FieldConfig,
   type GraphFieldConfig,
-  type LegendPlacement,
   type Panel,
 } from "@grafana/schema";
 import type { Options as HeatmapOptions } from "@grafana/schema/dist/esm/raw/composable/heatmap/panelcfg/x/HeatmapPanelCfg_types.gen";
@@ -32,8 +31,6 @@ type Custom = Partial<GraphFieldConfig>;
 export interface ChartWords extends PanelWords {
   custom?: Custom;
   defaults?: Omit<FieldConfig, "custom" | "unit" | "noValue">;
-  /** Where the legend stands; else under the lines, or beside them where it is a table. */
-  legend?: LegendPlacement;
   /** What the legend tells of each line, besides its name. */
   calcs?: string[];
 }
@@ -45,15 +42,14 @@ export const timeSeries = (words: ChartWords): Panel =>
     words,
     {
       legend: {
-        displayMode: words.calcs ? LegendDisplayMode.Table : LegendDisplayMode.List,
-        placement: words.legend ?? (words.calcs ? "right" : "bottom"),
+        displayMode: LegendDisplayMode.List,
+        placement: "bottom",
         showLegend: true,
         calcs: words.calcs ?? [],
       },
       tooltip: { mode: TooltipDisplayMode.Multi, sort: SortOrder.None },
     },
     {
-      // By name there are fewer colours than names: four of six runs had the same.
       color: { mode: FieldColorModeId.PaletteClassic },
       ...words.defaults,
       custom: {
@@ -64,8 +60,6 @@ export const timeSeries = (words: ChartWords): Panel =>
         showPoints: VisibilityMode.Auto,
         pointSize: 4,
         spanNulls: BRIDGED_MILLIS,
-        // Nothing but zeros is drawn under 1, not under Grafana's 100.
-        ...(words.unit === "cps" && { axisSoftMax: 1 }),
         ...words.custom,
       },
     },

@@ -10,13 +10,12 @@ import { datasource, unit } from "./variables";
 const NO_RUNS =
   "No run has numbers here. Is the agent scraped (board Agent)? Does a training send? Else widen the time range.";
 
+const OPENS = set("links", [TO_RUN]);
+
 const LAST_SEEN = perRun("stillwatch_run_last_seen_timestamp_seconds");
 const WITHOUT_NUMBERS = `${perRun("stillwatch_run_info")} unless on (run) ${perRun("stillwatch_verdict")}`;
 const NO_NUMBERS = VERDICTS.find((verdict) => verdict.label === undefined)!;
 const RATIO = perView("stillwatch_distilled_ratio");
-const GAP = perView("stillwatch_distillation_gap_nats");
-/** A click opens the run. */
-const OPENS = set("links", [TO_RUN]);
 const FIRING = 'ALERTS{alertname=~"Stillwatch.*",alertstate="firing"}';
 
 const verdicts: Panel = tiles({
@@ -46,7 +45,7 @@ const silent: Panel = tiles({
   title: "Silent runs",
   description: "Runs that are not finished and whose last record is over half an hour old.",
   unit: "none",
-  none: "no runs: see Agent",
+  none: "no run: see the board Agent",
   at: [14, 0, 5, 4],
   targets: [latest("A", "silent", `sum(time() - ${LAST_SEEN} > bool 1800)`)],
   defaults: { thresholds: thresholds(QUIET, [1, WARN]) },
@@ -57,11 +56,11 @@ const firing: Panel = tiles({
   title: "Alerts firing",
   description: "Stillwatch's own alerts in this Prometheus. What to do about each is in docs/operations.md.",
   unit: "none",
-  none: "load the rules",
+  none: "no rules: load grafana/prometheus",
   at: [19, 0, 5, 4],
   // Without the rules there is no 0, which would be taken for peace.
   targets: [latest("A", "firing", `count(${FIRING}) or 0 * max(stillwatch:frontier_lag_records)`)],
-  defaults: { thresholds: thresholds(GOOD, [1, BAD]) },
+  defaults: { thresholds: thresholds(QUIET, [0, GOOD], [1, BAD]) },
   options: { textMode: BigValueTextMode.Value },
 });
 
@@ -69,7 +68,7 @@ const runs: Panel = table({
   id: 4,
   title: "Runs (amounts in ${unit:text})",
   description:
-    "One row for every pair, task and slice of a run, the most urgent verdict first; a click on its name opens it. Distilled is redundancy over what the teacher knows, with its 95 % interval; " +
+    "One row for every pair, task and slice of a run, the most urgent verdict first; a click opens it. Distilled is redundancy over what the teacher knows, with its 95 % interval; " +
     "the gap is what is left. Change is that of the ratio within an hour, or since the run began. `no numbers`: silent, not measured yet, or an agent is rebuilding its windows.",
   unit: "none",
   none: NO_RUNS,
@@ -80,7 +79,7 @@ const runs: Panel = table({
     rows("C", perView("stillwatch_distilled_lower_ratio")),
     rows("D", perView("stillwatch_distilled_upper_ratio")),
     rows("E", changeInAnHour("stillwatch_distilled_ratio")),
-    rows("F", information(GAP)),
+    rows("F", information(perView("stillwatch_distillation_gap_nats"))),
     rows(
       "G",
       `1000 * (${perView("stillwatch_window_samples")} * 0 + on (run) group_left () ${LAST_SEEN} or on (run) ${LAST_SEEN})`,
@@ -135,8 +134,7 @@ const ratios: Panel = timeSeries({
   unit: "percentunit",
   none: NO_RUNS,
   at: [0, 15, 12, 9],
-  // What has no ratio has a line of nothing, so that a view has one colour here and beside it.
-  targets: [lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", `${RATIO} or NaN * ${GAP}`)],
+  targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", RATIO)],
   defaults: { min: 0, max: 1 },
 });
 
@@ -148,7 +146,9 @@ const gaps: Panel = timeSeries({
   unit: "none",
   none: NO_RUNS,
   at: [12, 15, 12, 9],
-  targets: [lines("A", "{{run}}  {{pair}}  {{task}}  {{slice}}", information(GAP))],
+  targets: [
+    lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", information(perView("stillwatch_distillation_gap_nats"))),
+  ],
   defaults: { min: 0, decimals: 3 },
   custom: { axisLabel: "${unit:text}" },
 });
@@ -173,10 +173,10 @@ const alerts: Panel = table({
     }),
   ],
   overrides: [
-    named("severity", set("custom.width", 90)),
-    named("alert", OPENS, set("custom.width", 250)),
-    named("run", OPENS, set("custom.width", 140)),
-    named("task", set("custom.width", 80)),
+    named("severity", set("custom.width", 80)),
+    named("alert", OPENS, set("custom.width", 225)),
+    named("run", OPENS, set("custom.width", 110)),
+    named("task", set("custom.width", 70)),
     named("slice", set("custom.width", 70)),
   ],
 });
@@ -199,7 +199,7 @@ const ended: Panel = table({
   transformations: [columns(["Time"], { run: "run", Value: "ended" })],
   sortBy: [{ displayName: "ended", desc: true }],
   defaults: { color: fixed(QUIET) },
-  overrides: [named("run", OPENS), column("ended", "dateTimeAsIso")],
+  overrides: [column("run", "string", OPENS), column("ended", "dateTimeAsIso")],
 });
 
 export const fleet: Dashboard = board(FLEET, {

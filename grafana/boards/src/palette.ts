@@ -18,8 +18,9 @@ export const GOOD = "green";
 export const WARN = "orange";
 export const BAD = "red";
 export const QUIET = "text";
-/** Hardly there: a row of a timeline that has nothing to say. */
-export const UNNOTICED = "#8A8F9833";
+
+/** Behind a word that says that nothing is known: neither good nor bad. */
+export const UNKNOWN = "#6B7280";
 
 export interface Verdict {
   /** The value of the label `verdict`; none where there is no measurement. */

@@ -1,7 +1,6 @@
 import {
   FieldColorModeId,
   MappingType,
-  SpecialValueMatch,
   ThresholdsMode,
   type FieldConfig,
   type FieldConfigSource,
@@ -9,7 +8,7 @@ import {
   type ThresholdsConfig,
   type ValueMapping,
 } from "@grafana/schema";
-import { COLOURS, numberOf, REFERENCE, VERDICTS, type Coloured } from "./palette";
+import { COLOURS, numberOf, VERDICTS, type Coloured } from "./palette";
 import type { PromQuery } from "./queries";
 import { DATASOURCE } from "./variables";
 
@@ -21,7 +20,7 @@ export const NO_NUMBERS =
   "No numbers of this view in the time range. Widen it or choose another run or pair; Fleet says whether the run is silent, Agent whether it is read.";
 
 export const NO_AGENT =
-  "No agent is scraped. Does Prometheus have a target for it, and does the agent's /metrics answer? See docs/operations.md, no agent.";
+  "No agent is scraped. Does Prometheus have a target for it, and does the agent's /metrics answer? See docs/operations.md, agent down.";
 
 export type Override = FieldConfigSource["overrides"][number];
 type Property = Override["properties"][number];
@@ -98,12 +97,6 @@ export const VERDICT_WORDS: ValueMapping[] = [
     ),
   },
 ];
-
-/** Nothing is known: grey, as a tile has the colour of a good value else. */
-export const unknown = (text: string): ValueMapping => ({
-  type: MappingType.SpecialValue,
-  options: { match: SpecialValueMatch.NullAndNan, result: { text, color: REFERENCE, index: 0 } },
-});
 
 /** What 0 and 1 mean. */
 export const zeroOne = (zero: [string, string], one: [string, string]): ValueMapping[] => [

@@ -1,6 +1,6 @@
 import { GraphTransform, type Panel } from "@grafana/schema";
 import { atLeast, atMost, band, besideTheStack, inItsColour, STACKED, timeSeries } from "./charts";
-import { COLOURS, GOOD, REFERENCE, type Coloured } from "./palette";
+import { COLOURS, QUIET, REFERENCE, type Coloured } from "./palette";
 import { coloured, fixed, named, NO_NUMBERS, set } from "./panels";
 import { CHOSEN, information, lines, perView, type PromQuery } from "./queries";
 
@@ -87,7 +87,7 @@ export const knowledge: Panel = timeSeries({
   defaults: { min: 0, decimals: 3 },
   custom: { axisLabel: "${unit:text}" },
   calcs: ["lastNotNull"],
-  overrides: [...band("teacher", "purple"), ...band("student", GOOD), besideTheStack("label entropy", REFERENCE)],
+  overrides: [...band("teacher", "purple"), ...band("student", QUIET), besideTheStack("label entropy", REFERENCE)],
 });
 
 export const copying: Panel = timeSeries({

@@ -50,15 +50,14 @@ export const classes: Panel = table({
 const sideOf = (label: string, side: string, pattern: string, expr: string): string =>
   `label_replace(${expr}, "${label}", "${side}", "pair", "${pattern}")`;
 
-const PAIR = "([^>]*)>(.*)";
-
-/** Without it a cell that has no pair would have the colour of 0. */
-const NO_PAIR: ValueMapping[] = [
+const NOT_MEASURED: ValueMapping[] = [
   {
     type: MappingType.SpecialValue,
-    options: { match: SpecialValueMatch.Null, result: { text: "–", color: "transparent", index: 0 } },
+    options: { match: SpecialValueMatch.NullAndNan, result: { text: "–", color: "transparent" } },
   },
 ];
+
+const PAIR = "([^>]*)>(.*)";
 
 export const grid: Panel = table({
   id: 12,
@@ -88,7 +87,7 @@ export const grid: Panel = table({
       options: { rowField: "teacher", columnField: "student", valueField: LAST, emptyValue: "null" },
     },
   ],
-  defaults: { decimals: 3, min: 0, mappings: NO_PAIR, color: { mode: FieldColorModeId.ContinuousCividis } },
+  defaults: { decimals: 3, min: 0, color: { mode: FieldColorModeId.ContinuousCividis }, mappings: NOT_MEASURED },
   cell: {
     cellOptions: { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic },
     align: "center" as never,

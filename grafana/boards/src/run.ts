@@ -1,16 +1,17 @@
-import { BigValueColorMode, VizOrientation, type Dashboard, type Panel } from "@grafana/schema";
+import { BigValueColorMode, BigValueGraphMode, VizOrientation, type Dashboard, type Panel } from "@grafana/schema";
 import { events } from "./annotations";
 import { board, RUN } from "./boards";
 import { stateTimeline } from "./charts";
-import { COLOURS, QUIET, UNNOTICED, WARN } from "./palette";
-import { fixed, named, NO_NUMBERS, set, VERDICT_WORDS, zeroOne } from "./panels";
+import { COLOURS, GOOD, QUIET, UNKNOWN, WARN } from "./palette";
+import { fixed, named, NO_NUMBERS, set, thresholds, VERDICT_WORDS, zeroOne } from "./panels";
 import { CHOSEN, information, lines, perRun, perView, verdictNumber } from "./queries";
 import { atoms, bands, copying, knowledge, ratio } from "./run-atoms";
 import { classes, clientLost, errors, grid, samples, steps } from "./run-details";
 import { tiles } from "./tiles";
 import { datasource, unit, view } from "./variables";
 
-const NOTHING = "no numbers: see Fleet";
+/** As much as a tile has room for. */
+const NOTHING = "no numbers: widen the time range";
 
 const verdict: Panel = tiles({
   id: 1,
@@ -21,7 +22,7 @@ const verdict: Panel = tiles({
   none: NOTHING,
   at: [0, 0, 5, 5],
   targets: [lines("A", "verdict", verdictNumber(CHOSEN))],
-  defaults: { mappings: VERDICT_WORDS },
+  defaults: { mappings: VERDICT_WORDS, thresholds: thresholds(UNKNOWN) },
   options: { colorMode: BigValueColorMode.Background },
 });
 
@@ -32,15 +33,12 @@ const withInterval = (metric: (bound: string) => string, amount: (expr: string) 
   lines("C", "at most", amount(perView(metric("upper_"), CHOSEN))),
 ];
 
-/** Else the shorter of two numbers that stand beside one another would be the larger. */
-const OF_ONE_SIZE = { titleSize: 16, valueSize: 36 };
-
 const distilled: Panel = tiles({
   id: 2,
   title: "Distilled",
   description: "Redundancy over what the teacher knows, with its 95 % interval: the last of the time range.",
   unit: "percentunit",
-  none: "no ratio: see the verdict",
+  none: "no ratio: see what the verdict says",
   at: [5, 0, 7, 5],
   targets: withInterval(
     (bound) => `stillwatch_distilled_${bound}ratio`,
@@ -48,7 +46,7 @@ const distilled: Panel = tiles({
     "distilled",
   ),
   defaults: { decimals: 1, min: 0, max: 1, color: fixed(COLOURS.redundancy) },
-  options: { text: OF_ONE_SIZE },
+  options: { graphMode: BigValueGraphMode.Area },
 });
 
 const gap: Panel = tiles({
@@ -60,25 +58,25 @@ const gap: Panel = tiles({
   at: [12, 0, 7, 5],
   targets: withInterval((bound) => `stillwatch_distillation_gap_${bound}nats`, information, "left to distil"),
   defaults: { decimals: 3, min: 0, color: fixed(COLOURS["distillation gap"]) },
-  options: { text: OF_ONE_SIZE },
+  options: { graphMode: BigValueGraphMode.Area },
 });
 
 const progress: Panel = tiles({
   id: 4,
   title: "Where it is",
   description:
-    "The highest training step in the window, the rows that the numbers rest on, and how long ago the run's last record came.",
+    "The highest training step in the window, the rows that the numbers rest on, and when the run's last record came.",
   unit: "locale",
   none: NOTHING,
   at: [19, 0, 5, 5],
   targets: [
     lines("A", "step", perView("stillwatch_window_last_step", CHOSEN)),
     lines("B", "samples", perView("stillwatch_window_samples", CHOSEN)),
-    lines("C", "silent for", `time() - ${perRun("stillwatch_run_last_seen_timestamp_seconds", 'run="$run"')}`),
+    lines("C", "last record", `1000 * ${perRun("stillwatch_run_last_seen_timestamp_seconds", 'run="$run"')}`),
   ],
   defaults: { color: fixed(QUIET) },
-  overrides: [named("silent for", set("unit", "s"), set("decimals", 0))],
-  options: { orientation: VizOrientation.Horizontal },
+  options: { orientation: VizOrientation.Horizontal, text: { titleSize: 14, valueSize: 18 } },
+  overrides: [named("last record", set("unit", "dateTimeFromNow"))],
 });
 
 const history: Panel = stateTimeline({
@@ -94,7 +92,7 @@ const history: Panel = stateTimeline({
     lines("B", "student damaged", perView("stillwatch_hint", `${CHOSEN},hint="student_damaged"`)),
     lines("C", "copying without redundancy", perView("stillwatch_hint", `${CHOSEN},hint="copying_without_redundancy"`)),
   ],
-  mappings: zeroOne(["no", UNNOTICED], ["noticed", WARN]),
+  mappings: zeroOne(["no", GOOD], ["noticed", WARN]),
   overrides: [named("verdict", set("mappings", VERDICT_WORDS))],
 });
 

@@ -15,14 +15,14 @@ import {
 } from "@grafana/schema";
 import type { Options as StatOptions } from "@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen";
 import type { Options as TableOptions } from "@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen";
-import { named, panel, set, unknown, type Override, type PanelWords } from "./panels";
+import { named, panel, set, type Override, type PanelWords } from "./panels";
 
 export interface TileWords extends PanelWords {
   defaults?: Omit<FieldConfig, "custom" | "unit" | "noValue">;
   options?: Partial<StatOptions>;
 }
 
-/** Large numbers or words: the last value of each query. What is said where there is none has to be as short. */
+/** Large numbers or words: the last value of each query. */
 export const tiles = (words: TileWords): Panel =>
   panel<StatOptions, object>(
     "stat",
@@ -39,11 +39,7 @@ export const tiles = (words: TileWords): Panel =>
       wideLayout: true,
       ...words.options,
     },
-    {
-      color: { mode: FieldColorModeId.Thresholds },
-      ...words.defaults,
-      mappings: [...(words.defaults?.mappings ?? []), unknown(words.none)],
-    },
+    { color: { mode: FieldColorModeId.Thresholds }, ...words.defaults },
   );
 
 export interface TableWords extends PanelWords {
@@ -52,10 +48,13 @@ export interface TableWords extends PanelWords {
   cell?: Partial<TableFieldOptions>;
 }
 
+/** What to do is said once, where a table has no rows; one cell that is empty is a dash. */
+const EMPTY_CELL: Override = { matcher: { id: "byRegexp", options: "/.*/" }, properties: [set("noValue", "–")] };
+
 export const table = (words: TableWords): Panel =>
   panel<TableOptions, TableFieldOptions>(
     "table",
-    words,
+    { ...words, overrides: [EMPTY_CELL, ...(words.overrides ?? [])] },
     { showHeader: true, frameIndex: 0, cellHeight: TableCellHeight.Sm, sortBy: words.sortBy ?? [] },
     {
       color: { mode: FieldColorModeId.Thresholds },
@@ -70,9 +69,9 @@ export const table = (words: TableWords): Panel =>
     },
   );
 
-/** A column of a table; one cell without a number says so briefly. */
+/** A column of a table. */
 export const column = (name: string, unit: string, ...properties: Override["properties"]): Override =>
-  named(name, set("unit", unit), set("noValue", "–"), ...properties);
+  named(name, set("unit", unit), ...properties);
 
 /** Hides, orders and names the columns of a table. */
 export const columns = (

@@ -4,6 +4,7 @@ import test from "node:test";
 import type { Panel } from "@grafana/schema";
 import { BOARDS, files } from "../src/files";
 import { COLOURS, type Coloured } from "../src/palette";
+import { GRAFANA } from "../src/panels";
 import type { PromQuery } from "../src/queries";
 
 const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), "utf8");
@@ -47,8 +48,7 @@ each("every panel has a title, a description, a unit, and says what to do withou
     ["title", panel.title, 3],
     ["description", panel.description, 20],
     ["unit", defaults.unit, 1],
-    // In a tile it is written as large as its numbers.
-    ["text without data", defaults.noValue, panel.type === "stat" ? 14 : 20],
+    ["text without data", defaults.noValue, 20],
   ] as const) {
     assert.ok(text !== undefined && text.length >= least, `${where} has no ${what}`);
   }
@@ -131,6 +131,21 @@ test("every metric that is asked for is documented", () => {
       );
     }
   }
+});
+
+test("settings and documents that panels speak of exist", () => {
+  const settings = read("docs/configuration.md");
+  for (const { board, panel } of panels) {
+    const said = `${panel.description} ${panel.fieldConfig!.defaults.noValue}`;
+    for (const [name] of said.matchAll(/\b(?:kafka|window|join|codebook|verdict|metrics)\.[a-z_]+/g)) {
+      assert.ok(settings.includes(`| \`${name}\` |`), `${board}: ${panel.title}: ${name} is no setting`);
+    }
+    for (const [path] of said.matchAll(/docs\/\w+\.md/g)) read(path);
+  }
+});
+
+test("panels are those of the Grafana that is started", () => {
+  assert.ok(read("docker-compose.yml").includes(`grafana/grafana:${GRAFANA}\n`));
 });
 
 test("what is asked about runs knows no instance, so that a rebalance neither doubles nor breaks a line", () => {
