@@ -2,152 +2,56 @@
 
     look.py URL [--wait SECONDS] [--run NAME] [--pictures FOLDER]
 
-It speaks the DevTools protocol over a pipe: nothing but Python's own library is needed. Exit code 1 if, within the time, the charts are
-not drawn, a run of that name is not shown as text, anything is asked of another host, or the browser has an error to report.
+Exit code 1 if, within the time, the charts are not drawn, a run of that name is not shown as text, anything is asked of another host, or
+the browser has an error to report.
 """
 
 import argparse
-import base64
 import json
-import os
 import pathlib
-import select
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 
-STATE = """(() => ({
-  charts: [...document.querySelectorAll("figure canvas")].filter((canvas) => {
-    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-    let coloured = 0; // axes and words are grey
-    for (let i = 0; i < pixels.length; i += 4) {
-      const [red, green, blue] = pixels.subarray(i, i + 3);
-      if (pixels[i + 3] > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60) coloured++;
-    }
-    return coloured > 20;
-  }).length,
-  runs: [...document.querySelectorAll("#runs tbody th")].map((cell) => cell.textContent),
-  rows: document.querySelectorAll("#atoms details tbody tr").length,
-  focusable: document.querySelectorAll("#live button, #live select, #live [tabindex='0']").length,
-  scripts: document.querySelectorAll("body script, #live script").length,
-  wide: document.documentElement ? document.documentElement.scrollWidth - document.documentElement.clientWidth : 0,
-}))()"""
-
-PICTURES = {
-    "light": (1280, "light"),
-    "dark": (1280, "dark"),
-    "narrow": (400, "light"),
-}
+from browser import PICTURES, STATE, Browser, problems
 
 
-class Browser:
-    """A headless Chromium with one page."""
-
-    def __init__(self) -> None:
-        command = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        if command is None:
-            sys.exit("look: chromium was not found; install the package chromium")
-        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        to_browser, self.out = os.pipe()
-        self.inward, from_browser = os.pipe()
-
-        def pipes() -> None:  # the protocol's file descriptors are 3 and 4
-            first, second = os.dup(to_browser), os.dup(from_browser)
-            os.dup2(first, 3)
-            os.dup2(second, 4)
-            os.set_inheritable(3, True)
-            os.set_inheritable(4, True)
-
-        self.process = subprocess.Popen(
-            [command, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
-             f"--user-data-dir={self.profile.name}", "about:blank"],
-            preexec_fn=pipes, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(to_browser)
-        os.close(from_browser)
-        self.buffer = b""
-        self.number = 0
-        self.events: list[dict] = []
-        targets = self.ask("Target.getTargets")["targetInfos"]
-        page = next(target for target in targets if target["type"] == "page")
-        self.session = None
-        self.session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
-
-    def ask(self, method: str, **params: object) -> dict:
-        self.number += 1
-        message = {"id": self.number, "method": method, "params": params}
-        if getattr(self, "session", None):
-            message["sessionId"] = self.session
-        os.write(self.out, json.dumps(message).encode() + b"\0")
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            answer = self.message(end)
-            if answer is None:
-                break
-            if answer.get("id") == self.number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']}")
-                return answer["result"]
-        raise RuntimeError(f"{method} was not answered within 60 s")
-
-    def message(self, end: float) -> dict | None:
-        """The next message; events are kept aside too."""
-        while b"\0" not in self.buffer:
-            ready, _, _ = select.select([self.inward], [], [], max(0, end - time.monotonic()))
-            if not ready:
-                return None
-            chunk = os.read(self.inward, 1 << 16)
-            if not chunk:
-                raise RuntimeError("the browser ended")
-            self.buffer += chunk
-        line, self.buffer = self.buffer.split(b"\0", 1)
-        message = json.loads(line)
-        if "method" in message:
-            self.events.append(message)
-        return message
-
-    def value(self, expression: str) -> object:
-        result = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        if "exceptionDetails" in result:
-            raise RuntimeError(result["exceptionDetails"]["exception"]["description"])
-        return result["result"].get("value")
-
-    def picture(self, path: pathlib.Path, width: int, scheme: str) -> None:
-        self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
-        time.sleep(1.5)  # until it is laid out and drawn again
-        height = min(4000, int(self.value("document.documentElement.scrollHeight")))
-        data = self.ask("Page.captureScreenshot", captureBeyondViewport=True,
-                        clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1})["data"]
-        path.write_bytes(base64.b64decode(data))
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        self.profile.cleanup()
-
-
-def problems(events: list[dict], home: str) -> list[str]:
-    """What the browser had to report, and what was asked of others."""
+def look(browser: Browser, url: str, wait: float, run: str | None, pictures: pathlib.Path | None) -> list[str]:
+    """What is wrong with a page of charts."""
+    for domain in ("Network", "Runtime", "Log", "Page"):
+        browser.ask(f"{domain}.enable")
+    browser.ask("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
+    start = time.monotonic()
+    browser.ask("Page.navigate", url=url)
+    state: dict = {}
+    while time.monotonic() - start < wait:
+        browser.message(time.monotonic() + 0.5)
+        state = browser.value(STATE)
+        if state["charts"] >= 3 and (run is None or run in state["runs"]):
+            break
+    print(f"after {time.monotonic() - start:.1f} s: {json.dumps(state)}")
     found = []
-    for event in events:
-        params = event["params"]
-        if event["method"] == "Network.requestWillBeSent":
-            url = params["request"]["url"]
-            if not url.startswith((home, "data:", "blob:", "about:")):
-                found.append(f"asked of another host: {url}")
-        elif event["method"] == "Page.javascriptDialogOpening":
-            found.append(f"a dialog opened: {params['message']}")
-        elif event["method"] == "Runtime.exceptionThrown":
-            details = params["exceptionDetails"]
-            found.append(f"exception: {details.get('exception', {}).get('description', details['text'])}")
-        elif event["method"] == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
-            entry = params["entry"]
-            found.append(f"{entry['source']}: {entry['text']} {entry.get('url', '')}")
-        elif event["method"] == "Runtime.consoleAPICalled" and params["type"] in ("error", "warning"):
-            found.append("console: " + " ".join(str(arg.get("value", arg.get("description"))) for arg in params["args"]))
-    return found
+    if state.get("charts", 0) < 3:
+        found.append(f"{state.get('charts', 0)} of 3 charts were drawn within {wait:.0f} s")
+    if run is not None and run not in state.get("runs", []):
+        found.append(f"the run {run} is not shown as text")
+    if state.get("scripts", 0) > 0:
+        found.append("a name became a script")
+    if state.get("wide", 0) > 0:
+        found.append(f"the page is {state['wide']} pixels wider than the window")
+    if pictures:
+        pictures.mkdir(parents=True, exist_ok=True)
+        for name, (width, scheme) in PICTURES.items():
+            browser.picture(pictures / f"{name}.png", width, scheme)
+            if browser.value("document.documentElement.scrollWidth") > width:
+                found.append(f"at {width} pixels the page is wider than the window")
+    return found + problems(browser.events, url.split("#")[0])
+
+
+def said(found: list[str]) -> int:
+    """Says what is wrong, each thing once; the exit code."""
+    for problem in dict.fromkeys(found):
+        print(f"look: {problem}", file=sys.stderr)
+    return 1 if found else 0
 
 
 def main() -> int:
@@ -159,39 +63,9 @@ def main() -> int:
     given = parser.parse_args()
     browser = Browser()
     try:
-        for domain in ("Network", "Runtime", "Log", "Page"):
-            browser.ask(f"{domain}.enable")
-        browser.ask("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
-        start = time.monotonic()
-        browser.ask("Page.navigate", url=given.url)
-        state: dict = {}
-        while time.monotonic() - start < given.wait:
-            browser.message(time.monotonic() + 0.5)
-            state = browser.value(STATE)
-            if state["charts"] >= 3 and (given.run is None or given.run in state["runs"]):
-                break
-        print(f"after {time.monotonic() - start:.1f} s: {json.dumps(state)}")
-        found = []
-        if state.get("charts", 0) < 3:
-            found.append(f"{state.get('charts', 0)} of 3 charts were drawn within {given.wait:.0f} s")
-        if given.run is not None and given.run not in state.get("runs", []):
-            found.append(f"the run {given.run} is not shown as text")
-        if state.get("scripts", 0) > 0:
-            found.append("a name became a script")
-        if state.get("wide", 0) > 0:
-            found.append(f"the page is {state['wide']} pixels wider than the window")
-        if given.pictures:
-            given.pictures.mkdir(parents=True, exist_ok=True)
-            for name, (width, scheme) in PICTURES.items():
-                browser.picture(given.pictures / f"{name}.png", width, scheme)
-                if browser.value("document.documentElement.scrollWidth") > width:
-                    found.append(f"at {width} pixels the page is wider than the window")
-        found += problems(browser.events, given.url.split("#")[0])
+        return said(look(browser, given.url, given.wait, given.run, given.pictures))
     finally:
         browser.close()
-    for problem in dict.fromkeys(found):
-        print(f"look: {problem}", file=sys.stderr)
-    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ final class ArchitectureTest {
           Set.of("source", "sample", "table"),
           Set.of("codebook", "pid", "interval"),
           Set.of("join", "window"),
-          Set.of("snapshot", "measure"),
+          Set.of("snapshot", "measure", "summary"),
           Set.of("wire", "kafka", "recording", "npy", "metrics", "status"),
           Set.of("config", "agent"),
           Set.of("cli"));
@@ -50,6 +50,7 @@ final class ArchitectureTest {
           "interval", Set.of("pid"),
           "window", Set.of("join"),
           "measure", Set.of("snapshot"),
+          "summary", Set.of("measure", "snapshot"),
           "agent", Set.of("config"));
 
   private static final int PURE_FLOORS = 4;

@@ -50,7 +50,7 @@ public final class Agent implements AutoCloseable {
     results = Results.of(origin.kafka(), metrics::result);
     Keeping keeping = new Keeping(checkpoints, settings.fingerprint(), results);
     PageData drawn = new PageData(origin.mark());
-    Sink page = latest.and(new LivePage(drawn, latest::compared));
+    Sink page = latest.and(new LivePage(drawn, latest::line));
     publisher = new Publisher(settings, measurer, metrics, keeping, sink.and(page).and(results));
     loop =
         new RecordLoop(

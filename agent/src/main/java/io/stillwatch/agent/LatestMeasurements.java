@@ -9,6 +9,7 @@ import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.status.PageRow;
 import io.stillwatch.status.PageView;
+import io.stillwatch.wire.MeasurementWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,9 +56,17 @@ final class LatestMeasurements implements Sink {
     byView.remove(LivePage.view(slice.id()));
   }
 
-  /** The same, compared with its run's control, where that is under way too. */
-  synchronized Measurement compared(Measurement measurement) {
-    return controls.over(measurement).map(measurement::with).orElse(measurement);
+  /** Its line, compared with its run's control, where that is under way too. */
+  synchronized String line(Measurement measurement) {
+    return MeasurementWriter.line(
+        controls.over(measurement).map(measurement::with).orElse(measurement));
+  }
+
+  /** The latest lines. */
+  synchronized Map<PageView, String> lines() {
+    Map<PageView, String> lines = new TreeMap<>();
+    byView.forEach((view, measurement) -> lines.put(view, line(measurement)));
+    return lines;
   }
 
   synchronized List<PageRow> rows() {

@@ -7,25 +7,24 @@ import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.status.PageData;
 import io.stillwatch.status.PageView;
 import io.stillwatch.wire.Encoding;
-import io.stillwatch.wire.MeasurementWriter;
 import io.stillwatch.wire.MessageEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/** Hands what is published to the page: the lines of JSON that the command line prints. */
+/** Hands what is published to the page, as lines of JSON. */
 final class LivePage implements Sink {
   private final PageData page;
-  private final UnaryOperator<Measurement> compared;
+  private final Function<Measurement, String> line;
 
   /**
    * Hands on.
    *
    * @param page what is drawn
-   * @param compared compares a measurement with its run's control, where that is under way too
+   * @param line of a measurement
    */
-  LivePage(PageData page, UnaryOperator<Measurement> compared) {
+  LivePage(PageData page, Function<Measurement, String> line) {
     this.page = page;
-    this.compared = compared;
+    this.line = line;
   }
 
   static PageView view(MeasurementId id) {
@@ -34,10 +33,7 @@ final class LivePage implements Sink {
 
   @Override
   public void measured(Measurement measurement) {
-    page.measured(
-        view(measurement.id()),
-        measurement.span().lastStep(),
-        MeasurementWriter.line(compared.apply(measurement)));
+    page.measured(view(measurement.id()), measurement.span().lastStep(), line.apply(measurement));
   }
 
   /** A slice turned out to be defined through the label: what was measured of it says nothing. */

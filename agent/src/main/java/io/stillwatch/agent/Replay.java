@@ -6,7 +6,6 @@ import io.stillwatch.wire.Decoded;
 import io.stillwatch.wire.MessageDecoder;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Records again, by one setting or several at once, along the very path on which the agent walks
@@ -15,8 +14,7 @@ import java.util.concurrent.Executors;
  * are kept for those that name them. For one thread, which hands the results on as well.
  */
 public final class Replay implements AutoCloseable {
-  private final ExecutorService measuring =
-      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Replay::daemon);
+  private final ExecutorService measuring = MeasuringThreads.ofCommand();
   private final InTurn inTurn = new InTurn();
   private final List<ReplayLane> lanes;
 
@@ -35,13 +33,6 @@ public final class Replay implements AutoCloseable {
    */
   public Replay(List<Lane> lanes) {
     this.lanes = lanes.stream().map(lane -> new ReplayLane(lane, measuring, inTurn)).toList();
-  }
-
-  /** Whatever ends the command ends the work. */
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "measuring");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

@@ -5,7 +5,10 @@ import io.stillwatch.sample.RowOutcome;
 import io.stillwatch.sample.RunEvent;
 import io.stillwatch.sample.SampleBatch;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.summary.RunTally;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,11 @@ import java.util.Set;
 /** The accounts of a replay, to be said at its end. */
 final class ReplayAccounts implements Accounts {
   private static final int MOST_SENTENCES = 1_000;
+  private static final int MOST_RUNS = 1_000;
 
   private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
   private final Map<RowOutcome, Long> rows = new EnumMap<>(RowOutcome.class);
+  private final Map<String, RunTally> runs = new LinkedHashMap<>();
   private final Set<String> leftOut = new LinkedHashSet<>();
   private long decoded;
   private long roleRows;
@@ -40,7 +45,7 @@ final class ReplayAccounts implements Accounts {
 
   @Override
   public void counted(RawRecord record, SampleBatch batch, Map<RowOutcome, Long> outcomes) {
-    decoded++;
+    came(batch.attempt().run(), batch.dropped());
     roleRows += batch.roleRows();
     counted(outcomes);
   }
@@ -57,7 +62,14 @@ final class ReplayAccounts implements Accounts {
 
   @Override
   public void noted(RawRecord record, RunEvent event) {
+    came(event.attempt().run(), 0);
+  }
+
+  private void came(String run, long dropped) {
     decoded++;
+    if (runs.containsKey(run) || runs.size() < MOST_RUNS) {
+      runs.merge(run, RunTally.NONE.with(dropped), (known, one) -> known.with(dropped));
+    }
   }
 
   @Override
@@ -82,6 +94,7 @@ final class ReplayAccounts implements Accounts {
         Map.copyOf(rows),
         conflictingLabels,
         lines,
+        Collections.unmodifiableMap(new LinkedHashMap<>(runs)),
         List.copyOf(leftOut));
   }
 }

@@ -88,6 +88,11 @@ final class ReplayLane implements Outlet {
   }
 
   @Override
+  public void happened(RunEvent event) {
+    inTurn.add(() -> sink.happened(event));
+  }
+
+  @Override
   public void finish(String run) {
     inTurn.add(
         () -> {

@@ -2,6 +2,7 @@ package io.stillwatch.agent;
 
 import io.stillwatch.sample.Refusal;
 import io.stillwatch.sample.RowOutcome;
+import io.stillwatch.summary.RunTally;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param rows role-rows by what became of them, those still pending too
  * @param conflictingLabels samples that came with two different labels for one task
  * @param lines measurements, and rates of slices that are defined through the label
+ * @param runs what came of runs, in the order of their first records; of the first thousand
  * @param leftOut why pairs of windows were not measured, each sentence once
  */
 public record ReplayTotals(
@@ -26,4 +28,5 @@ public record ReplayTotals(
     Map<RowOutcome, Long> rows,
     long conflictingLabels,
     long lines,
+    Map<String, RunTally> runs,
     List<String> leftOut) {}

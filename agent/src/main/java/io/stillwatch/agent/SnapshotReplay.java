@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Snapshots measured again, by one setting or several at once: the newest of each key, run by run,
@@ -29,9 +28,7 @@ import java.util.concurrent.Executors;
 public final class SnapshotReplay implements AutoCloseable {
   private static final int MOST_SENTENCES = 20;
 
-  private final ExecutorService measuring =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(), SnapshotReplay::daemon);
+  private final ExecutorService measuring = MeasuringThreads.ofCommand();
   private final InTurn inTurn = new InTurn();
   private final List<Lane> lanes;
   private final String teachersTopic;
@@ -86,13 +83,6 @@ public final class SnapshotReplay implements AutoCloseable {
   public SnapshotReplay(List<Replay.Lane> lanes) {
     this.lanes = lanes.stream().map(Lane::new).toList();
     this.teachersTopic = lanes.get(0).settings().kafka().teachersTopic();
-  }
-
-  /** Whatever ends the command ends the work. */
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "measuring");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

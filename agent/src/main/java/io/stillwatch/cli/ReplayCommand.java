@@ -72,6 +72,14 @@ final class ReplayCommand implements Callable<Integer> {
               + " create-blocks-from openmetrics.")
   private Path openMetrics;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Also write one file of HTML that needs no other: what happened when, in words and in the"
+              + " page's pictures. Several settings make a run each.")
+  private Path report;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
@@ -103,10 +111,14 @@ final class ReplayCommand implements Callable<Integer> {
     if (!kafka.problems().isEmpty()) {
       throw usage(String.join("; ", kafka.problems()));
     }
-    ReplayLines lines = new ReplayLines(streams.out(), first.metrics(), openMetrics);
+    ReplayLines lines =
+        new ReplayLines(
+            streams.out(),
+            first.metrics(),
+            new ReplayLines.Files(Optional.ofNullable(openMetrics), Optional.ofNullable(report)));
     try (ReplayedRecords records = records(kafka)) {
       boolean whole = done(records, tried, lines);
-      lines.end(streams.err());
+      lines.end(source(kafka), streams.err());
       return whole ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IOException e) {
       streams.err().println("stillwatch replay: " + e.getMessage());
@@ -137,12 +149,28 @@ final class ReplayCommand implements Callable<Integer> {
     if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
       throw usage("FILE was " + file + "; must be a file that can be read");
     }
-    if (openMetrics != null && !Files.isWritable(openMetrics.toAbsolutePath().getParent())) {
-      throw usage("--openmetrics was " + openMetrics + "; must be in a directory to write to");
+    checkWritable("--openmetrics", openMetrics);
+    checkWritable("--report", report);
+    if (report != null && speed != null) {
+      throw usage("--report was given with --speed; must be without, as fast as it goes");
     }
     if (speed != null && !(speed > 0 && speed <= MOST_SPEED)) {
       throw usage("--speed was " + speed + "; must be above 0 and at most " + MOST_SPEED);
     }
+  }
+
+  private void checkWritable(String option, Path path) {
+    if (path != null && Files.isDirectory(path)) {
+      throw usage(option + " was " + path + ", a directory; must be a file");
+    }
+    if (path != null && !Files.isWritable(path.toAbsolutePath().getParent())) {
+      throw usage(option + " was " + path + "; must be in a directory to write to");
+    }
+  }
+
+  /** Where the records are from, for people. */
+  private String source(KafkaSettings kafka) {
+    return file == null ? "the topic " + kafka.topic() : file.getFileName().toString();
   }
 
   private ParameterException usage(String problem) {
@@ -173,8 +201,13 @@ final class ReplayCommand implements Callable<Integer> {
       List<ReplayTotals> totals = replay.finished();
       progress.done();
       streams.err().printf("replayed %s%n", progress.sum());
-      totals.forEach(one -> ReplaySummary.of(one).forEach(streams.err()::println));
-      records.losses().ifPresent(streams.err()::println);
+      for (int i = 0; i < totals.size(); i++) {
+        ReplaySummary.of(totals.get(i)).forEach(streams.err()::println);
+        lines.accounted(tried.get(i).mark(), totals.get(i));
+      }
+      Optional<String> losses = records.losses();
+      losses.ifPresent(streams.err()::println);
+      lines.accounted(losses.stream().toList());
     }
     return !lines.pipeClosed();
   }

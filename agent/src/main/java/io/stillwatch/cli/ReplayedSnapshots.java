@@ -7,6 +7,7 @@ import io.stillwatch.cli.SweepOptions.Tried;
 import io.stillwatch.source.RawRecord;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,21 +46,26 @@ final class ReplayedSnapshots {
               });
       measuring.done();
       err.printf("replayed %s%n", measuring.sum());
-      say(totals);
-      records.losses().ifPresent(err::println);
+      List<String> sentences = sentences(totals, records);
+      sentences.forEach(err::println);
+      lines.accounted(sentences);
     }
     return !lines.pipeClosed();
   }
 
-  private void say(SnapshotTotals totals) {
-    err.printf(
-        Locale.ROOT,
-        "  records %,d = snapshots %,d + older %,d + refused %,d%n  lines %,d%n",
-        totals.records(),
-        totals.snapshots(),
-        totals.older(),
-        totals.refused(),
-        totals.lines());
-    totals.refusals().forEach(why -> err.println("  " + why));
+  private static List<String> sentences(SnapshotTotals totals, ReplayedRecords records) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        String.format(
+            Locale.ROOT,
+            "  records %,d = snapshots %,d + older %,d + refused %,d",
+            totals.records(),
+            totals.snapshots(),
+            totals.older(),
+            totals.refused()));
+    sentences.add(String.format(Locale.ROOT, "  lines %,d", totals.lines()));
+    totals.refusals().forEach(why -> sentences.add("  " + why));
+    records.losses().ifPresent(sentences::add);
+    return sentences;
   }
 }

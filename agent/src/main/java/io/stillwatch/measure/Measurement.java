@@ -3,6 +3,7 @@ package io.stillwatch.measure;
 import io.stillwatch.interval.Change;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.pid.Decomposition;
+import io.stillwatch.sample.Attempt;
 import io.stillwatch.snapshot.Codebooks;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.Snapshot.Apart;
@@ -63,6 +64,31 @@ public record Measurement(
    * @param inherited share of the teacher's errors that the student makes too; empty without errors
    */
   public record PredictionErrors(double teacher, OptionalDouble inherited) {}
+
+  /**
+   * The same of a run of another name, where one run is shown several times.
+   *
+   * @param run the name
+   * @return a new measurement
+   */
+  public Measurement ofRun(String run) {
+    Attempt attempt = new Attempt(run, id.attempt().number());
+    return new Measurement(
+        new MeasurementId(attempt, id.pair(), id.task(), id.slice(), id.hop()),
+        span,
+        codebooks,
+        reference,
+        estimates,
+        gapByClass,
+        allRows,
+        errors,
+        change,
+        overControl,
+        verdict,
+        hints,
+        overlap,
+        apart);
+  }
 
   /**
    * The same, compared with a control.

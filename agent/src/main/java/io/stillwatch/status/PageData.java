@@ -39,7 +39,13 @@ public final class PageData {
     this(mark, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
   }
 
-  PageData(String mark, long mostBytes) {
+  /**
+   * None yet.
+   *
+   * @param mark is added to the names of runs where they are shown; empty where they are live
+   * @param mostBytes of all lines together
+   */
+  public PageData(String mark, long mostBytes) {
     this.mark = mark;
     this.mostBytes = mostBytes;
   }
@@ -139,6 +145,16 @@ public final class PageData {
   synchronized List<byte[]> lines(PageView view) {
     Timeline timeline = byView.get(view);
     return timeline == null ? List.of() : timeline.lines();
+  }
+
+  /** What is drawn, in the order of names. */
+  synchronized List<PageView> views() {
+    return List.copyOf(new TreeMap<>(byView).keySet());
+  }
+
+  /** The latest events of all runs, oldest first for each. */
+  synchronized List<byte[]> events() {
+    return events.values().stream().flatMap(Deque::stream).toList();
   }
 
   /** The latest events of a run, oldest first. */

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /** The files of the page, all from the jar: nothing is asked of another host. */
 final class PageFiles {
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.";
+  private static final String UPLOT_JAR = "/META-INF/resources/webjars/uplot/1.6.30/";
+  private static final String UPLOT = UPLOT_JAR + "dist/uPlot.";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
 
@@ -34,6 +35,15 @@ final class PageFiles {
 
   private static Answer file(String name, String contentType) {
     return new Answer(200, contentType, List.of(bytes(name)));
+  }
+
+  static String uplotStyle() {
+    return text(UPLOT + "min.css");
+  }
+
+  /** With its licence: whoever has the script alone has that too. */
+  static String uplotScript() {
+    return "/*\n" + text(UPLOT_JAR + "LICENSE") + "*/\n" + text(UPLOT + "iife.min.js");
   }
 
   static String text(String name) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  */
 final class StatusPage {
   private static final String FRAME = PageFiles.text("page.html");
+  private static final String LIVE = PageFiles.text("live.html");
   private static final String EMPTY = PageFiles.text("empty.html");
 
   private static final String TABLE =
@@ -28,10 +29,10 @@ final class StatusPage {
   static String html(Health health, List<PageRow> rows, String mark) {
     String body = rows.isEmpty() ? EMPTY : table(rows);
     String state = health.ready() ? "good" : "bad";
-    return FRAME.formatted(escaped(mark), state, escaped(health.sentence()), body);
+    return FRAME.formatted(escaped(mark), state, escaped(health.sentence()), body, LIVE);
   }
 
-  private static String table(List<PageRow> rows) {
+  static String table(List<PageRow> rows) {
     boolean hinted = rows.stream().anyMatch(row -> !row.hints().isEmpty());
     boolean controlled = rows.stream().anyMatch(row -> !row.overControl().isEmpty());
     return TABLE.formatted(

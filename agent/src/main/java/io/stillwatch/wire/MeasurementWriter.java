@@ -2,7 +2,6 @@ package io.stillwatch.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.stillwatch.interval.Change;
-import io.stillwatch.interval.Estimate;
 import io.stillwatch.interval.Estimates;
 import io.stillwatch.measure.AllRows;
 import io.stillwatch.measure.Hint;
@@ -125,14 +124,7 @@ public final class MeasurementWriter {
   }
 
   private static void writeOptional(JsonGenerator out, Measurement measurement) throws IOException {
-    if (measurement.estimates().distilledRatio().isPresent()) {
-      Estimate ratio = measurement.estimates().distilledRatio().get();
-      out.writeObjectFieldStart("distilled_ratio");
-      out.writeNumberField("value", ratio.value());
-      out.writeNumberField("lower", ratio.lower());
-      out.writeNumberField("upper", ratio.upper());
-      out.writeEndObject();
-    }
+    RatioField.write(out, measurement.estimates());
     if (measurement.change().isPresent()) {
       writeChange(out, measurement.change().get());
     }

@@ -165,5 +165,13 @@ byId("unit").addEventListener("change", (event) => {
 document.querySelector(".choices").addEventListener("change", chosenByForm);
 window.addEventListener("resize", resize);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawNow);
+// Paper is light and narrower than a screen: all is drawn anew for it, and back.
+for (const [event, onPaper] of [["beforeprint", true], ["afterprint", false]]) {
+  window.addEventListener(event, () => {
+    document.documentElement.classList.toggle("paper", onPaper);
+    resize();
+    drawNow();
+  });
+}
 copyButton();
 listen({ measurement: measured, event: happened, resync: () => load().catch(failed), health });
