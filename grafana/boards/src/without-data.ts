@@ -24,7 +24,6 @@ const BACKFILLED: readonly WithoutData[] = [
   { board: FLEET, title: "Alerts firing", why: "no rule was evaluated at the time" },
   { board: FLEET, title: "What fires", why: "no rule was evaluated at the time" },
   { board: RUN, title: "Samples that the client lost", why: "it comes with records; a replay tells what it measured" },
-  { board: RUN, title: "Events", why: "they come with records; a replay tells what it measured" },
 ];
 
 /** Of a pair of hidden layers. */

@@ -43,7 +43,7 @@ final class LivePage implements Sink {
   }
 
   @Override
-  public void happened(RunEvent event) {
+  public void happened(RunEvent event, long timestampMillis) {
     byte[] json = MessageEncoder.encode(event, Encoding.JSON);
     page.happened(event.attempt().run(), new String(json, StandardCharsets.UTF_8));
   }

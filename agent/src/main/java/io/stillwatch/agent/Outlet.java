@@ -19,7 +19,7 @@ interface Outlet {
   void publish(SliceErrors slice);
 
   /** Something happened to a run: said once all before is published, where anybody listens. */
-  default void happened(RunEvent event) {}
+  default void happened(RunEvent event, long timestampMillis) {}
 
   /** A run has said its last word: once all before is published, it is forgotten. */
   void finish(String run);

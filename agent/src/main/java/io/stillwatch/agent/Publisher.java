@@ -134,8 +134,8 @@ final class Publisher implements Outlet, AutoCloseable {
   }
 
   @Override
-  public void happened(RunEvent event) {
-    inTurn(() -> sink.happened(event));
+  public void happened(RunEvent event, long timestampMillis) {
+    inTurn(() -> sink.happened(event, timestampMillis));
   }
 
   /** A run has said its last word: once all before is published, its series leave. */

@@ -133,7 +133,7 @@ final class RecordWalk {
       paths.end(partition, run);
       outlet.finish(run);
     }
-    outlet.happened(event);
+    outlet.happened(event, record.timestampMillis());
   }
 
   /** Of one view that has both, the later window must have the last word. */

@@ -88,8 +88,8 @@ final class ReplayLane implements Outlet {
   }
 
   @Override
-  public void happened(RunEvent event) {
-    inTurn.add(() -> sink.happened(event));
+  public void happened(RunEvent event, long timestampMillis) {
+    inTurn.add(() -> sink.happened(event, timestampMillis));
   }
 
   @Override

@@ -65,11 +65,11 @@ public final class Report {
     }
 
     @Override
-    public void happened(RunEvent found) {
+    public void happened(RunEvent found, long timestampMillis) {
       RunEvent event =
           new RunEvent(marked(found.attempt()), found.type(), found.control(), found.facts());
       if (stories.happened(event)) {
-        page.happened(event);
+        page.happened(event, timestampMillis);
       }
     }
 

@@ -25,8 +25,9 @@ public interface Sink {
    * Takes an event of a run, in its turn; most have no use for it.
    *
    * @param event what happened
+   * @param timestampMillis the record's own time, milliseconds since 1970 UTC
    */
-  default void happened(RunEvent event) {}
+  default void happened(RunEvent event, long timestampMillis) {}
 
   /**
    * A sink of two.
@@ -71,9 +72,9 @@ public interface Sink {
       }
 
       @Override
-      public void happened(RunEvent event) {
-        first.happened(event);
-        other.happened(event);
+      public void happened(RunEvent event, long timestampMillis) {
+        first.happened(event, timestampMillis);
+        other.happened(event, timestampMillis);
       }
     };
   }

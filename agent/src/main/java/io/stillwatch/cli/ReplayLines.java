@@ -3,8 +3,11 @@ package io.stillwatch.cli;
 import io.stillwatch.agent.ReplayTotals;
 import io.stillwatch.agent.Report;
 import io.stillwatch.agent.Sink;
+import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.metrics.MetricsHistory;
+import io.stillwatch.sample.RunEvent;
+import io.stillwatch.snapshot.SliceErrors;
 import io.stillwatch.wire.MeasurementWriter;
 import io.stillwatch.wire.RatesWriter;
 import io.stillwatch.wire.SettingMark;
@@ -54,9 +57,28 @@ final class ReplayLines {
             measurement -> print(SettingMark.marked(setting, MeasurementWriter.line(measurement))),
             rates -> print(SettingMark.marked(setting, RatesWriter.line(rates))));
     if (files.openMetrics.isPresent()) {
-      sink = sink.and(Sink.of(history::put, history::put));
+      sink = sink.and(kept());
     }
     return files.report.isPresent() ? sink.and(report.of(setting)) : sink;
+  }
+
+  private Sink kept() {
+    return new Sink() {
+      @Override
+      public void measured(Measurement measurement) {
+        history.put(measurement);
+      }
+
+      @Override
+      public void counted(SliceErrors slice) {
+        history.put(slice);
+      }
+
+      @Override
+      public void happened(RunEvent event, long timestampMillis) {
+        history.put(event, timestampMillis);
+      }
+    };
   }
 
   private void print(String line) {

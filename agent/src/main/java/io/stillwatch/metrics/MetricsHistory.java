@@ -3,6 +3,7 @@ package io.stillwatch.metrics;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.stillwatch.measure.Measurement;
 import io.stillwatch.metrics.Series.Family;
+import io.stillwatch.sample.RunEvent;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.SliceErrors;
 import java.io.IOException;
@@ -57,6 +58,20 @@ public final class MetricsHistory {
    */
   public void put(SliceErrors slice) {
     put(slice.id(), Series.of(slice, view(slice.id())), slice.span().lastTimestampMillis());
+  }
+
+  /**
+   * Adds an event of a run at the time of its record. The end of a run is the end of its series.
+   *
+   * @param event any
+   * @param timestampMillis the record's own time, milliseconds since 1970 UTC
+   */
+  public void put(RunEvent event, long timestampMillis) {
+    if (event.type() != RunEvent.Type.FINISHED) {
+      Labels labels =
+          Labels.of("run", names.cleaned(event.attempt().run()), "type", event.type().word());
+      put(RunMeters.EVENT, labels, timestampMillis, timestampMillis / 1e3);
+    }
   }
 
   private Labels view(MeasurementId id) {

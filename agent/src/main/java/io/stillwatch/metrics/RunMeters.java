@@ -29,7 +29,7 @@ final class RunMeters {
       new Family(
           "stillwatch_run_last_seen_timestamp_seconds",
           "Time of the run's last record, seconds since 1970 UTC");
-  private static final Family EVENT =
+  static final Family EVENT =
       new Family(
           "stillwatch_run_event_timestamp_seconds",
           "Time of the run's last event of a type, seconds since 1970 UTC");

@@ -3,8 +3,11 @@ package io.stillwatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.sample.Attempt;
+import io.stillwatch.sample.RunEvent;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,21 @@ final class MetricsHistoryTest {
       scrape.keySet().removeIf(n -> !n.contains("quoted") || n.contains("_total{"));
       assertThat(series(text(history))).isNotEmpty().isEqualTo(scrape);
     }
+  }
+
+  @Test
+  void anEventHasTheTimeOfItsRecordAndTheEndOfARunHasNone() throws IOException {
+    MetricsHistory history = new MetricsHistory(LIMITS);
+    for (RunEvent.Type type : RunEvent.Type.values()) {
+      history.put(
+          new RunEvent(new Attempt("r", 0), type, Optional.empty(), Map.of()), 1_700_000_000_500L);
+    }
+    assertThat(text(history).lines().filter(line -> !line.startsWith("#")))
+        .containsExactly(
+            "stillwatch_run_event_timestamp_seconds{run=\"r\",type=\"started\"} 1.7000000005E9"
+                + " 1700000000.500",
+            "stillwatch_run_event_timestamp_seconds{run=\"r\",type=\"note\"} 1.7000000005E9"
+                + " 1700000000.500");
   }
 
   @Test
