@@ -28,7 +28,6 @@ die() {
   exit 1
 }
 
-# In seconds, from where a port is tried: two Prometheuses start here, one after the other.
 free_port() {
   local port=$1
   while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
@@ -69,20 +68,23 @@ await "the demonstration starts ($log)" grep -q 'metrics are' "$log"
 agent=$(sed -n 's|.*metrics are http://\(.*\)/metrics$|\1|p' "$log")
 broker=$(sed -n 's/^it is at \([^;]*\);.*/\1/p' "$log")
 
-# Live: with the rules, which say what fires, evaluated as often as is scraped.
+# Live: with the rules, which say what fires. Here they do at once; that they do in time is seen by grafana/prometheus/tests/live.sh.
 from=$(date +%s)
 live=$(free_port 19290)
 for rules in recording alerts; do
-  sed "s/interval: 30s/interval: ${scrape_seconds}s/" "grafana/prometheus/$rules.yaml" >"$work/$rules.yaml"
+  sed "s/interval: 30s/interval: ${scrape_seconds}s/; s/for: 1m/for: ${scrape_seconds}s/" "grafana/prometheus/$rules.yaml" >"$work/$rules.yaml"
 done
 sed "s/agent:10473/$agent/; s/15s/${scrape_seconds}s/; /^alerting:/,/targets:/d" grafana/prometheus/prometheus.yaml >"$work/live.yaml"
 start_prometheus live "$live" --storage.tsdb.path="$work/live"
 
-# view NAME RUN PAIR: all boards, of one view; what was wrong last is in a log.
+# holds EXPRESSION: whether it has an answer now.
+holds() { curl -sf -G --data-urlencode "query=$1" "http://127.0.0.1:$live/api/v1/query" | grep -q '"value"'; }
+# view NAME RUN PAIR [DATA]: all boards, of one view; what was wrong last is in a log.
 view() {
   ask --prometheus "http://127.0.0.1:$live" --from "$from" --to "$(date +%s)" --data demo ${4:+--data "$4"} \
     --set "run=$2" --set "pair=$3" --answers "$work/$1.json" "$boards"/*.json >"$work/$1.log" 2>&1
 }
+await "stalled is called so" holds 'stillwatch_verdict{run="stalled",pair=~".*logits",verdict="stalled"} == 1'
 pair() { echo "teacher/$1>student/$1"; }
 await "all questions about distilled are answered ($work/distilled.log)" view distilled distilled "$(pair logits)"
 await "all questions about stalled are answered ($work/stalled.log)" view stalled stalled "$(pair hidden)" clusters

@@ -117,7 +117,11 @@ export const stateTimeline = (words: PanelWords & { mappings: NonNullable<FieldC
       legend: { displayMode: LegendDisplayMode.List, placement: "bottom", showLegend: false, calcs: [] },
       tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
     },
-    { mappings: words.mappings, custom: { fillOpacity: 75, lineWidth: 0 } },
+    {
+      color: { mode: FieldColorModeId.Thresholds },
+      mappings: words.mappings,
+      custom: { fillOpacity: 75, lineWidth: 0 },
+    },
   );
 
 /** Buckets of a histogram over time. */

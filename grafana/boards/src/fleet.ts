@@ -1,4 +1,4 @@
-import { BigValueTextMode, TableCellDisplayMode, type Dashboard, type Panel } from "@grafana/schema";
+import { TableCellDisplayMode, type Dashboard, type Panel } from "@grafana/schema";
 import { board, FLEET, TO_RUN } from "./boards";
 import { timeSeries } from "./charts";
 import { BAD, GOOD, QUIET, VERDICTS, WARN, numberOf } from "./palette";
@@ -62,7 +62,6 @@ const firing: Panel = tiles({
   // Without the rules there is no 0, which would be taken for peace.
   targets: [latest("A", "firing", `count(${FIRING}) or 0 * max(stillwatch:frontier_lag_records)`)],
   defaults: { thresholds: thresholds(GOOD, [1, BAD]) },
-  options: { textMode: BigValueTextMode.Value },
 });
 
 const runs: Panel = table({

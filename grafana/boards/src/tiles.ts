@@ -31,7 +31,8 @@ export const tiles = (words: TileWords): Panel =>
       colorMode: BigValueColorMode.Value,
       graphMode: BigValueGraphMode.None,
       justifyMode: BigValueJustifyMode.Auto,
-      textMode: words.targets.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value,
+      // With its name where there are several.
+      textMode: BigValueTextMode.Auto,
       orientation: VizOrientation.Auto,
       reduceOptions: { calcs: ["lastNotNull"], fields: "", values: false },
       showPercentChange: false,

@@ -17,11 +17,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * One number of a measurement as a gauge.
  *
- * @param name the metric's name, unit included
- * @param help what it says
+ * @param family the metric's name, unit included, and what it says
  * @param value the number; empty where the measurement has none, and then there is no series
  */
-record EstimateGauge(String name, String help, Function<Measurement, OptionalDouble> value) {
+record EstimateGauge(Series.Family family, Function<Measurement, OptionalDouble> value) {
 
   static final EstimateGauge WINDOW_SAMPLES =
       always(
@@ -44,6 +43,10 @@ record EstimateGauge(String name, String help, Function<Measurement, OptionalDou
           "stillwatch_error_inheritance_ratio",
           "Share of the teacher's errors that the student makes too",
           m -> m.errors().map(PredictionErrors::inherited).orElse(OptionalDouble.empty()));
+
+  private EstimateGauge(String name, String help, Function<Measurement, OptionalDouble> value) {
+    this(new Series.Family(name, help), value);
+  }
 
   /** Every number of a measurement, in the order of DESIGN.md section 4. */
   static final List<EstimateGauge> ALL = all();

@@ -7,16 +7,14 @@ import io.micrometer.core.instrument.Tags;
 /** A moment as a series in seconds since 1970 UTC, absent until it is known. Not thread-safe. */
 final class InstantGauge {
   private final MeterRegistry registry;
-  private final String name;
-  private final String help;
+  private final Series.Family family;
   private final Tags tags;
   private Gauge gauge;
   private long millis;
 
-  InstantGauge(MeterRegistry registry, String name, String help, Tags tags) {
+  InstantGauge(MeterRegistry registry, Series.Family family, Tags tags) {
     this.registry = registry;
-    this.name = name;
-    this.help = help;
+    this.family = family;
     this.tags = tags;
   }
 
@@ -24,8 +22,8 @@ final class InstantGauge {
     millis = sinceEpochMillis;
     if (gauge == null) {
       gauge =
-          Gauge.builder(name, this, instant -> instant.millis / 1e3)
-              .description(help)
+          Gauge.builder(family.name(), this, instant -> instant.millis / 1e3)
+              .description(family.help())
               .tags(tags)
               .register(registry);
     }

@@ -1,5 +1,7 @@
 package io.stillwatch.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.stillwatch.snapshot.MeasurementId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
@@ -22,6 +24,19 @@ final class LabelValues {
    */
   LabelValues(int length) {
     this.length = length;
+  }
+
+  /** The labels of a view of a run, whose name is a label value already. */
+  Labels view(String run, MeasurementId id) {
+    return Labels.of(
+        "run",
+        run,
+        "pair",
+        cleaned(id.pair()),
+        "task",
+        cleaned(id.task()),
+        "slice",
+        cleaned(id.slice()));
   }
 
   String cleaned(String name) {

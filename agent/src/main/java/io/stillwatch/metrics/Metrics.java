@@ -60,7 +60,9 @@ public final class Metrics implements AutoCloseable {
   private Metrics(MetricLimits limits, String version, String mark, LongSupplier clockMillis) {
     this.clockMillis = clockMillis;
     this.java = new JavaMeters(registry);
-    this.runs = new Runs(registry, limits, mark);
+    Views shown = new Views();
+    this.runs = new Runs(registry, shown, limits, mark);
+    registry.getPrometheusRegistry().register(shown);
     this.pipeline = new PipelineMeters(registry);
     Gauge.builder("stillwatch.build.info", () -> 1)
         .description("The agent's version and that of its Java")

@@ -1,17 +1,16 @@
 package io.stillwatch.metrics;
 
-import io.micrometer.core.instrument.Tags;
-import io.stillwatch.measure.ClassGap;
-import io.stillwatch.measure.Hint;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.stillwatch.measure.Measurement;
-import io.stillwatch.measure.Verdict;
+import io.stillwatch.metrics.Series.Family;
 import io.stillwatch.snapshot.MeasurementId;
 import io.stillwatch.snapshot.SliceErrors;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,20 +21,12 @@ import java.util.stream.Collectors;
  * and in the order of time. Not thread-safe.
  */
 public final class MetricsHistory {
-  private final LabelValues labels;
+  private final LabelValues names;
   private final int classes;
-  private final Map<String, Family> families = new TreeMap<>();
 
   /** Values by time, in milliseconds; the last of one time stays. */
-  private record Family(String help, Map<Tags, TreeMap<Long, Double>> series) {
-    void put(Tags tags, long millis, double value) {
-      series.computeIfAbsent(tags, t -> new TreeMap<>()).put(millis, value);
-    }
-
-    long samples() {
-      return series.values().stream().mapToLong(TreeMap::size).sum();
-    }
-  }
+  private final Map<Family, Map<Labels, TreeMap<Long, Double>>> families =
+      new TreeMap<>(Comparator.comparing(Family::name));
 
   /**
    * No samples yet.
@@ -44,7 +35,7 @@ public final class MetricsHistory {
    *     scrape, and do not count here
    */
   public MetricsHistory(MetricLimits limits) {
-    this.labels = new LabelValues(limits.labelLength());
+    this.names = new LabelValues(limits.labelLength());
     this.classes = limits.classes();
   }
 
@@ -54,26 +45,9 @@ public final class MetricsHistory {
    * @param measurement any
    */
   public void put(Measurement measurement) {
+    Labels view = view(measurement.id());
     long millis = measurement.span().lastTimestampMillis();
-    Tags view = view(measurement.id());
-    run(measurement.id(), millis);
-    for (EstimateGauge gauge : EstimateGauge.ALL) {
-      put(gauge, view, millis, gauge.value().apply(measurement));
-    }
-    for (Verdict verdict : Verdict.values()) {
-      Tags series = view.and("verdict", verdict.word());
-      double value = measurement.verdict() == verdict ? 1 : 0;
-      family("stillwatch_verdict", MeasurementMeters.VERDICT_HELP).put(series, millis, value);
-    }
-    for (Hint hint : Hint.values()) {
-      Tags series = view.and("hint", hint.word());
-      double value = measurement.hints().contains(hint) ? 1 : 0;
-      family(MeasurementMeters.HINT, MeasurementMeters.HINT_HELP).put(series, millis, value);
-    }
-    for (ClassGap gap : measurement.gapByClass().stream().limit(classes).toList()) {
-      Tags series = view.and("class", labels.cleaned(gap.label()));
-      family(ClassMeters.NAME, ClassMeters.HELP).put(series, millis, gap.nats());
-    }
+    put(measurement.id(), Series.of(measurement, view, names, classes), millis);
   }
 
   /**
@@ -82,31 +56,29 @@ public final class MetricsHistory {
    * @param slice any
    */
   public void put(SliceErrors slice) {
-    long millis = slice.span().lastTimestampMillis();
-    Tags view = view(slice.id());
-    run(slice.id(), millis);
-    RateMeters.values(slice).forEach((gauge, value) -> put(gauge, view, millis, value));
+    put(slice.id(), Series.of(slice, view(slice.id())), slice.span().lastTimestampMillis());
+  }
+
+  private Labels view(MeasurementId id) {
+    return names.view(names.cleaned(id.attempt().run()), id);
   }
 
   /** What is known of a run when its window ends, which is with a record. */
-  private void run(MeasurementId id, long millis) {
-    Tags run = Tags.of("run", labels.cleaned(id.attempt().run()));
-    Tags attempt = run.and("attempt", Integer.toString(id.attempt().number()));
-    family(RunMeters.INFO, RunMeters.INFO_HELP).put(attempt, millis, 1);
-    family(RunMeters.LAST_SEEN, RunMeters.LAST_SEEN_HELP).put(run, millis, millis / 1e3);
+  private void put(MeasurementId id, List<Series> ofView, long millis) {
+    Labels run = Labels.of("run", names.cleaned(id.attempt().run()));
+    Labels attempt = run.add("attempt", Integer.toString(id.attempt().number()));
+    put(RunMeters.INFO, attempt, millis, 1);
+    put(RunMeters.LAST_SEEN, run, millis, millis / 1e3);
+    for (Series series : ofView) {
+      put(series.family(), series.point().getLabels(), millis, series.point().getValue());
+    }
   }
 
-  private Tags view(MeasurementId id) {
-    return Tags.of("run", labels.cleaned(id.attempt().run()), "pair", labels.cleaned(id.pair()))
-        .and("task", labels.cleaned(id.task()), "slice", labels.cleaned(id.slice()));
-  }
-
-  private void put(EstimateGauge gauge, Tags view, long millis, OptionalDouble value) {
-    value.ifPresent(number -> family(gauge.name(), gauge.help()).put(view, millis, number));
-  }
-
-  private Family family(String name, String help) {
-    return families.computeIfAbsent(name, n -> new Family(help, new LinkedHashMap<>()));
+  private void put(Family family, Labels labels, long millis, double value) {
+    families
+        .computeIfAbsent(family, f -> new LinkedHashMap<>())
+        .computeIfAbsent(labels, l -> new TreeMap<>())
+        .put(millis, value);
   }
 
   /**
@@ -115,7 +87,10 @@ public final class MetricsHistory {
    * @return of all series
    */
   public long samples() {
-    return families.values().stream().mapToLong(Family::samples).sum();
+    return families.values().stream()
+        .flatMap(family -> family.values().stream())
+        .mapToLong(Map::size)
+        .sum();
   }
 
   /**
@@ -125,13 +100,13 @@ public final class MetricsHistory {
    * @throws IOException if it does not take it
    */
   public void write(Appendable out) throws IOException {
-    for (Map.Entry<String, Family> entry : families.entrySet()) {
-      String name = entry.getKey();
-      Family family = entry.getValue();
-      out.append("# TYPE ").append(name).append(" gauge\n");
-      out.append("# HELP ").append(name).append(' ').append(escaped(family.help)).append('\n');
-      for (Map.Entry<Tags, TreeMap<Long, Double>> series : family.series.entrySet()) {
-        String labelled = name + "{" + text(series.getKey()) + "} ";
+    for (var entry : families.entrySet()) {
+      Family family = entry.getKey();
+      out.append("# TYPE ").append(family.name()).append(" gauge\n");
+      out.append("# HELP ").append(family.name()).append(' ');
+      out.append(escaped(family.help())).append('\n');
+      for (var series : entry.getValue().entrySet()) {
+        String labelled = family.name() + "{" + text(series.getKey()) + "} ";
         for (Map.Entry<Long, Double> sample : series.getValue().entrySet()) {
           out.append(labelled).append(sample.getValue().toString()).append(' ');
           out.append(seconds(sample.getKey())).append('\n');
@@ -141,9 +116,9 @@ public final class MetricsHistory {
     out.append("# EOF\n");
   }
 
-  private static String text(Tags tags) {
-    return tags.stream()
-        .map(tag -> tag.getKey() + "=\"" + escaped(tag.getValue()) + "\"")
+  private static String text(Labels labels) {
+    return labels.stream()
+        .map(label -> label.getName() + "=\"" + escaped(label.getValue()) + "\"")
         .collect(Collectors.joining(","));
   }
 

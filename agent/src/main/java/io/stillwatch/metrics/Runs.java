@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** All runs within their limits: who is let in, and who has been silent for too long. */
 final class Runs {
   private final MeterRegistry registry;
+  private final Views shown;
   private final MetricLimits limits;
   private final LabelValues labels;
   private final String mark;
@@ -24,9 +25,10 @@ final class Runs {
   private final Map<String, Counter> refused;
 
   /** No runs yet; to the name of each a mark is added. */
-  Runs(MeterRegistry registry, MetricLimits limits, String mark) {
+  Runs(MeterRegistry registry, Views shown, MetricLimits limits, String mark) {
     this.mark = mark;
     this.registry = registry;
+    this.shown = shown;
     this.limits = limits;
     this.labels = new LabelValues(limits.labelLength());
     this.refused =
@@ -93,7 +95,7 @@ final class Runs {
       return Optional.empty();
     }
     RunMeters run =
-        runs.computeIfAbsent(label, known -> new RunMeters(registry, limits, labels, known));
+        runs.computeIfAbsent(label, known -> new RunMeters(registry, shown, limits, labels, known));
     run.heard(nowMillis);
     return Optional.of(run);
   }

@@ -51,7 +51,7 @@ final class DocumentedMetricsTest {
   }
 
   private static String filled() {
-    try (Metrics metrics = new Metrics(ClassMetersTest.limitedTo(2), "1.2.3")) {
+    try (Metrics metrics = new Metrics(ClassGapsTest.limitedTo(2), "1.2.3")) {
       SampleMeasurement run = SampleMeasurement.of("my-run");
       Attempt attempt = new Attempt("my-run", 0);
       metrics.batchSeen("my-run", 1_767_225_600_000L);

@@ -6,7 +6,7 @@ import io.stillwatch.measure.ClassGap;
 import org.junit.jupiter.api.Test;
 
 /** The gap by class. */
-final class ClassMetersTest {
+final class ClassGapsTest {
   private static final SampleMeasurement R = SampleMeasurement.of("r");
 
   @Test
