@@ -24,12 +24,19 @@ async function main(): Promise<number> {
   }
   const folder = values.boards === undefined ? resolve("../dashboards") : given(values.boards);
   const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  if (files.length === 0) {
-    console.error(`draw: there is no board in ${folder}`);
+  const answers = read<Answers>(given(values.answers));
+  const boards = files.map((name) => read<Dashboard>(join(folder, name)));
+  const asked = boards.filter(({ uid }) => uid !== undefined && uid in answers.boards);
+  for (const { uid } of boards.filter((board) => !asked.includes(board))) {
+    console.log(`${uid}: not asked, so not drawn`);
+  }
+  if (asked.length === 0) {
+    console.error(
+      `draw: no board in ${folder} is among those that were asked: ${Object.keys(answers.boards).join(", ")}`,
+    );
     return 2;
   }
-  const boards = files.map((name) => read<Dashboard>(join(folder, name)));
-  const found = await look(boards, read<Answers>(given(values.answers)), given(values.pictures));
+  const found = await look(asked, answers, given(values.pictures));
   for (const problem of found) {
     console.error(`draw: ${problem}`);
   }

@@ -3,7 +3,7 @@ import { heapUsed, cpu, pauses, threads } from "./agent-jvm";
 import { deadLetters, records, refused, results, rowsByOutcome, waiting } from "./agent-ledger";
 import { board, AGENT } from "./boards";
 import { heatmap, timeSeries } from "./charts";
-import { BAD, GOOD, QUIET, UNKNOWN, WARN } from "./palette";
+import { BAD, GOOD, QUIET, WARN } from "./palette";
 import { fixed, named, NO_AGENT, set, thresholds, zeroOne } from "./panels";
 import { PER_SECOND, RATE } from "./rates";
 import { AGENTS, buckets, latest, lines, rows } from "./queries";
@@ -23,7 +23,7 @@ const ready: Panel = tiles({
   none: NONE_SCRAPED,
   at: [0, 0, 5, 5],
   targets: [latest("A", "{{instance}}", perAgent("stillwatch_ready"))],
-  defaults: { mappings: zeroOne(["not ready", BAD], ["ready", GOOD]), thresholds: thresholds(UNKNOWN) },
+  defaults: { mappings: zeroOne(["not ready", BAD], ["ready", GOOD]) },
   options: { colorMode: BigValueColorMode.Background },
 });
 
@@ -35,7 +35,7 @@ const lagSeconds: Panel = tiles({
   none: "not known yet: see the agent's log",
   at: [5, 0, 5, 5],
   targets: [latest("A", "{{instance}}", perAgent("stillwatch_frontier_lag_seconds"))],
-  defaults: { decimals: 1, thresholds: thresholds(QUIET, [0, GOOD], [60, WARN], [600, BAD]) },
+  defaults: { decimals: 1, thresholds: thresholds(GOOD, [60, WARN], [600, BAD]) },
 });
 
 const runs: Panel = tiles({
@@ -46,7 +46,7 @@ const runs: Panel = tiles({
   none: NONE_SCRAPED,
   at: [10, 0, 5, 5],
   targets: [latest("A", "runs", `max(stillwatch_runs{${AGENTS}} / stillwatch_runs_limit{${AGENTS}})`)],
-  defaults: { decimals: 0, min: 0, max: 1, thresholds: thresholds(QUIET, [0, GOOD], [0.8, WARN], [1, BAD]) },
+  defaults: { decimals: 0, min: 0, max: 1, thresholds: thresholds(GOOD, [0.8, WARN], [1, BAD]) },
 });
 
 const build: Panel = table({

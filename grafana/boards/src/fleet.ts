@@ -16,6 +16,7 @@ const LAST_SEEN = perRun("stillwatch_run_last_seen_timestamp_seconds");
 const WITHOUT_NUMBERS = `${perRun("stillwatch_run_info")} unless on (run) ${perRun("stillwatch_verdict")}`;
 const NO_NUMBERS = VERDICTS.find((verdict) => verdict.label === undefined)!;
 const RATIO = perView("stillwatch_distilled_ratio");
+const GAP = perView("stillwatch_distillation_gap_nats");
 const FIRING = 'ALERTS{alertname=~"Stillwatch.*",alertstate="firing"}';
 
 const verdicts: Panel = tiles({
@@ -60,7 +61,7 @@ const firing: Panel = tiles({
   at: [19, 0, 5, 4],
   // Without the rules there is no 0, which would be taken for peace.
   targets: [latest("A", "firing", `count(${FIRING}) or 0 * max(stillwatch:frontier_lag_records)`)],
-  defaults: { thresholds: thresholds(QUIET, [0, GOOD], [1, BAD]) },
+  defaults: { thresholds: thresholds(GOOD, [1, BAD]) },
 });
 
 const runs: Panel = table({
@@ -78,7 +79,7 @@ const runs: Panel = table({
     rows("C", perView("stillwatch_distilled_lower_ratio")),
     rows("D", perView("stillwatch_distilled_upper_ratio")),
     rows("E", changeInAnHour("stillwatch_distilled_ratio")),
-    rows("F", information(perView("stillwatch_distillation_gap_nats"))),
+    rows("F", information(GAP)),
     rows(
       "G",
       `1000 * (${perView("stillwatch_window_samples")} * 0 + on (run) group_left () ${LAST_SEEN} or on (run) ${LAST_SEEN})`,
@@ -133,7 +134,8 @@ const ratios: Panel = timeSeries({
   unit: "percentunit",
   none: NO_RUNS,
   at: [0, 15, 12, 9],
-  targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", RATIO)],
+  // What has no ratio has a line of nothing, so that a view has one colour here and beside it.
+  targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", `${RATIO} or NaN * ${GAP}`)],
   defaults: { min: 0, max: 1 },
 });
 
@@ -145,9 +147,7 @@ const gaps: Panel = timeSeries({
   unit: "none",
   none: NO_RUNS,
   at: [12, 15, 12, 9],
-  targets: [
-    lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", information(perView("stillwatch_distillation_gap_nats"))),
-  ],
+  targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", information(GAP))],
   defaults: { min: 0, decimals: 3 },
   custom: { axisLabel: "${unit:text}" },
 });

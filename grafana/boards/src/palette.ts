@@ -20,7 +20,10 @@ export const BAD = "red";
 export const QUIET = "text";
 
 /** Behind a word that says that nothing is known: neither good nor bad. */
-export const UNKNOWN = "#6B7280";
+export const UNKNOWN = "#7E8694";
+
+/** Hardly there: a row of a timeline that has nothing to say. */
+export const UNNOTICED = "#8A8F9833";
 
 export interface Verdict {
   /** The value of the label `verdict`; none where there is no measurement. */

@@ -1,6 +1,7 @@
 import {
   FieldColorModeId,
   MappingType,
+  SpecialValueMatch,
   ThresholdsMode,
   type FieldConfig,
   type FieldConfigSource,
@@ -8,7 +9,7 @@ import {
   type ThresholdsConfig,
   type ValueMapping,
 } from "@grafana/schema";
-import { COLOURS, numberOf, VERDICTS, type Coloured } from "./palette";
+import { COLOURS, numberOf, UNKNOWN, VERDICTS, type Coloured } from "./palette";
 import type { PromQuery } from "./queries";
 import { DATASOURCE } from "./variables";
 
@@ -97,6 +98,12 @@ export const VERDICT_WORDS: ValueMapping[] = [
     ),
   },
 ];
+
+/** Nothing is known: neither good nor bad, and not the colour of what would be there. */
+export const unknown = (text: string): ValueMapping => ({
+  type: MappingType.SpecialValue,
+  options: { match: SpecialValueMatch.NullAndNan, result: { text, color: UNKNOWN, index: 0 } },
+});
 
 /** What 0 and 1 mean. */
 export const zeroOne = (zero: [string, string], one: [string, string]): ValueMapping[] => [

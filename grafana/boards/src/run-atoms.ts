@@ -106,7 +106,8 @@ export const copying: Panel = timeSeries({
     lines("D", "copying", chosen("copying")),
   ],
   defaults: { decimals: 3 },
-  custom: { ...STACKED, axisLabel: "${unit:text}" },
+  // Synergy is below 0, and an area that does not begin at 0 says nothing.
+  custom: { ...STACKED, axisSoftMin: 0, axisLabel: "${unit:text}" },
   calcs: ["lastNotNull"],
   overrides: [
     ...inItsColour("redundancy", "nuisance copying"),

@@ -1,9 +1,9 @@
-import { BigValueColorMode, BigValueGraphMode, VizOrientation, type Dashboard, type Panel } from "@grafana/schema";
+import { BigValueColorMode, VizOrientation, type Dashboard, type Panel } from "@grafana/schema";
 import { events } from "./annotations";
 import { board, RUN } from "./boards";
 import { stateTimeline } from "./charts";
-import { COLOURS, GOOD, QUIET, UNKNOWN, WARN } from "./palette";
-import { fixed, named, NO_NUMBERS, set, thresholds, VERDICT_WORDS, zeroOne } from "./panels";
+import { COLOURS, QUIET, UNNOTICED, WARN } from "./palette";
+import { fixed, named, NO_NUMBERS, set, VERDICT_WORDS, zeroOne } from "./panels";
 import { CHOSEN, information, lines, perRun, perView, verdictNumber } from "./queries";
 import { atoms, bands, copying, knowledge, ratio } from "./run-atoms";
 import { classes, clientLost, errors, grid, samples, steps } from "./run-details";
@@ -22,7 +22,7 @@ const verdict: Panel = tiles({
   none: NOTHING,
   at: [0, 0, 5, 5],
   targets: [lines("A", "verdict", verdictNumber(CHOSEN))],
-  defaults: { mappings: VERDICT_WORDS, thresholds: thresholds(UNKNOWN) },
+  defaults: { mappings: VERDICT_WORDS },
   options: { colorMode: BigValueColorMode.Background },
 });
 
@@ -32,6 +32,9 @@ const withInterval = (metric: (bound: string) => string, amount: (expr: string) 
   lines("B", "at least", amount(perView(metric("lower_"), CHOSEN))),
   lines("C", "at most", amount(perView(metric("upper_"), CHOSEN))),
 ];
+
+/** Else the shorter of two numbers that stand beside one another would be the larger. */
+const OF_ONE_SIZE = { titleSize: 16, valueSize: 36 };
 
 const distilled: Panel = tiles({
   id: 2,
@@ -46,7 +49,7 @@ const distilled: Panel = tiles({
     "distilled",
   ),
   defaults: { decimals: 1, min: 0, max: 1, color: fixed(COLOURS.redundancy) },
-  options: { graphMode: BigValueGraphMode.Area },
+  options: { text: OF_ONE_SIZE },
 });
 
 const gap: Panel = tiles({
@@ -58,7 +61,7 @@ const gap: Panel = tiles({
   at: [12, 0, 7, 5],
   targets: withInterval((bound) => `stillwatch_distillation_gap_${bound}nats`, information, "left to distil"),
   defaults: { decimals: 3, min: 0, color: fixed(COLOURS["distillation gap"]) },
-  options: { graphMode: BigValueGraphMode.Area },
+  options: { text: OF_ONE_SIZE },
 });
 
 const progress: Panel = tiles({
@@ -92,7 +95,7 @@ const history: Panel = stateTimeline({
     lines("B", "student damaged", perView("stillwatch_hint", `${CHOSEN},hint="student_damaged"`)),
     lines("C", "copying without redundancy", perView("stillwatch_hint", `${CHOSEN},hint="copying_without_redundancy"`)),
   ],
-  mappings: zeroOne(["no", GOOD], ["noticed", WARN]),
+  mappings: zeroOne(["no", UNNOTICED], ["noticed", WARN]),
   overrides: [named("verdict", set("mappings", VERDICT_WORDS))],
 });
 

@@ -15,7 +15,7 @@ import {
 } from "@grafana/schema";
 import type { Options as StatOptions } from "@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen";
 import type { Options as TableOptions } from "@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen";
-import { named, panel, set, type Override, type PanelWords } from "./panels";
+import { named, panel, set, unknown, type Override, type PanelWords } from "./panels";
 
 export interface TileWords extends PanelWords {
   defaults?: Omit<FieldConfig, "custom" | "unit" | "noValue">;
@@ -40,7 +40,11 @@ export const tiles = (words: TileWords): Panel =>
       wideLayout: true,
       ...words.options,
     },
-    { color: { mode: FieldColorModeId.Thresholds }, ...words.defaults },
+    {
+      color: { mode: FieldColorModeId.Thresholds },
+      ...words.defaults,
+      mappings: [...(words.defaults?.mappings ?? []), unknown(words.none)],
+    },
   );
 
 export interface TableWords extends PanelWords {
