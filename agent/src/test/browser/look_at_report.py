@@ -2,11 +2,13 @@
 
     look_at_report.py FILE [--run NAME] [--pictures FOLDER]
 
-As look.py, and besides: the file asks for nothing at all, its summary can be read without scripts, and it can be printed.
+As look.py, and besides: the file asks for nothing at all, two runs can be compared, it prints light from a dark screen, and it can be read
+without scripts.
 """
 
 import argparse
 import base64
+import json
 import pathlib
 import sys
 
@@ -21,6 +23,19 @@ ON_PAPER = """({
   light: getComputedStyle(document.documentElement).getPropertyValue("--ink").trim() === "#1c1f23",
   wide: [...document.querySelectorAll(".plot canvas")].some((canvas) => canvas.clientWidth > 690),
 })"""
+
+
+def compared(browser: Browser) -> list[str]:
+    """Compares the run that is shown with another one, where there is one."""
+    other = browser.value("""(() => {
+      const select = document.getElementById("compare");
+      if (select.options.length < 2) return null;
+      select.selectedIndex = 1;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+      return select.options[1].textContent;
+    })()""")
+    shown = f"[...document.querySelectorAll('#gap .legend span')].some((key) => key.textContent.startsWith({json.dumps(other)}))"
+    return [] if other is None or browser.awaits(shown, 20) else [f"{other} is not drawn beside the run"]
 
 
 def on_paper(browser: Browser, file: pathlib.Path | None) -> list[str]:
@@ -56,6 +71,7 @@ def main() -> int:
             found.append("a script more is in the file")
         asked = {e["params"]["request"]["url"] for e in browser.events if e["method"] == "Network.requestWillBeSent"}
         found += [f"asked for {other}" for other in asked if other != url and not other.startswith("data:")]
+        found += compared(browser)
         found += on_paper(browser, given.pictures and given.pictures / "paper.pdf")
         found += without_scripts(browser, url)
         return said(found)

@@ -49,6 +49,7 @@ final class ReplayedSnapshots {
       List<String> sentences = sentences(totals, records);
       sentences.forEach(err::println);
       lines.accounted(sentences);
+      lines.accounted(List.of("snapshots hold neither events nor numbers of records"));
     }
     return !lines.pipeClosed();
   }

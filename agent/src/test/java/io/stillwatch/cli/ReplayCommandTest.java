@@ -3,12 +3,19 @@ package io.stillwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stillwatch.config.AgentSettings;
 import io.stillwatch.recording.RecordingWriter;
 import io.stillwatch.sample.Batches;
+import io.stillwatch.sample.SampleBatch;
+import io.stillwatch.snapshot.OrderedPath;
+import io.stillwatch.snapshot.Snapshot;
+import io.stillwatch.snapshot.SnapshotBytes;
 import io.stillwatch.source.Partition;
 import io.stillwatch.source.Position;
 import io.stillwatch.source.RawRecord;
+import io.stillwatch.wire.Decoded;
 import io.stillwatch.wire.Encoding;
+import io.stillwatch.wire.MessageDecoder;
 import io.stillwatch.wire.MessageEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,6 +165,73 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void aReportChangesNoBitOfTheLinesAndReplacesWhatWasThere() throws IOException {
+    Path report = Files.writeString(directory.resolve("run.html"), "before");
+    Done with = replay(recording(), "--report", report);
+    assertThat(with.exitCode()).as(with.err()).isZero();
+    assertThat(with.lines()).isNotEmpty().isEqualTo(replay(recording()).lines());
+    assertThat(with.err()).contains("run.html is the report");
+    assertThat(report)
+        .content()
+        .startsWith("<!DOCTYPE html>")
+        .contains("Report of <bdi>run.swrec</bdi>", "12 records came of the run")
+        .contains("records 12 = decoded 12 + refused 0")
+        .endsWith("</html>\n");
+  }
+
+  @Test
+  void aReportOfASweepHasARunForEachSetting() throws IOException {
+    Path report = directory.resolve("run.html");
+    Done done = replay(recording(), "--set", "window.rows=1000,2000", "--report", report);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(report)
+        .content()
+        .contains("<bdi>run (window.rows=1000)</bdi>", "<bdi>run (window.rows=2000)</bdi>");
+  }
+
+  @Test
+  void aReportOfSnapshotsHasTheSummaryOfTheirRecordsWithoutWhatIsNotInThem() throws IOException {
+    Path file = directory.resolve("snapshots.swrec");
+    OrderedPath path = new OrderedPath("run", AgentSettings.DEFAULT.path());
+    try (RecordingWriter writer = RecordingWriter.create(file, true)) {
+      for (RawRecord record : records("topic")) {
+        SampleBatch batch =
+            (SampleBatch) ((Decoded.Accepted) MessageDecoder.decode(record)).message();
+        for (Snapshot snapshot : path.accept(batch, record).snapshots()) {
+          byte[] key = snapshot.id().text().getBytes(StandardCharsets.UTF_8);
+          byte[] value = SnapshotBytes.of(snapshot);
+          writer.write(
+              new RawRecord(record.position(), record.timestampMillis(), key, value, List.of()));
+        }
+      }
+      writer.flush();
+    }
+    Path ofRecords = directory.resolve("records.html");
+    assertThat(replay(recording(), "--report", ofRecords).exitCode()).isZero();
+    Path ofSnapshots = directory.resolve("snapshots.html");
+    Done done = replay(file, "--snapshots", "--report", ofSnapshots);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    String measured = "Measured at steps 7 to 11: 3 windows of 2,000 samples each.";
+    assertThat(ofRecords).content().contains(measured, "12 records came of the run");
+    assertThat(ofSnapshots)
+        .content()
+        .contains(measured, "snapshots hold neither events nor numbers of records")
+        .doesNotContain("came of the run");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsAnErrorAndNothingIsLeftOfIt() throws IOException {
+    Path report = directory.resolve("run.html");
+    // Where the file would grow there is a directory.
+    Files.createDirectories(directory.resolve("run.html.part").resolve("full"));
+    Done done = replay(recording(), "--report", report);
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.lines()).isEqualTo(replay(recording()).lines());
+    assertThat(done.err()).contains("stillwatch replay: " + report + " could not be written");
+    assertThat(report).doesNotExist();
+  }
+
+  @Test
   void aRecordingPlayedLiveGivesTheSameLines() throws IOException {
     Path config = Files.writeString(directory.resolve("agent.yaml"), "http: {port: 0}\n");
     Done played = replay(recording(), "-c", config, "--speed", "1e6");
@@ -194,6 +268,9 @@ final class ReplayCommandTest {
     expectUsage(replay(file, "--set", "kafka.topic=a"), "kafka.topic is no setting of codebook");
     expectUsage(replay(file, "--set", "window.rows=1"), "window.rows was 1");
     expectUsage(replay(file, "--set", "window.rows=1000,2000", "--speed", "2"), "must be one");
+    expectUsage(replay(file, "--report", directory), "a directory; must be a file");
+    expectUsage(replay(file, "--report", "none/r.html"), "must be in a directory to write to");
+    expectUsage(replay(file, "--report", "r.html", "--speed", "2"), "must be without");
     expectUsage(replay("--topic", "t", "--from", "yesterday"), "neither an offset nor a time");
   }
 
