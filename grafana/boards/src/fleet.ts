@@ -133,7 +133,7 @@ const ratios: Panel = timeSeries({
     "Redundancy over what the teacher knows, a line a view: 1 is all of it. Absent where the teacher may know nothing.",
   unit: "percentunit",
   none: NO_RUNS,
-  at: [0, 15, 12, 9],
+  at: [0, 15, 12, 11],
   // What has no ratio has a line of nothing, so that a view has one colour here and beside it.
   targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", `${RATIO} or NaN * ${GAP}`)],
   defaults: { min: 0, max: 1 },
@@ -146,7 +146,7 @@ const gaps: Panel = timeSeries({
     "What the teacher knows about the label and the student does not. 0 is also the mark of a worthless teacher: read the verdict.",
   unit: "none",
   none: NO_RUNS,
-  at: [12, 15, 12, 9],
+  at: [12, 15, 12, 11],
   targets: [lines("A", "{{run}}: {{pair}} ({{task}}, {{slice}})", information(GAP))],
   defaults: { min: 0, decimals: 3 },
   custom: { axisLabel: "${unit:text}" },
@@ -159,7 +159,7 @@ const alerts: Panel = table({
     "Stillwatch's alerts that fire now. What to do about each is in docs/operations.md; a click opens the run.",
   unit: "none",
   none: "No alert fires. (If the tile above knows no rules: load grafana/prometheus/*.yaml into Prometheus.)",
-  at: [0, 24, 14, 7],
+  at: [0, 26, 14, 7],
   targets: [rows("A", `max by (severity, alertname, run, pair, task, slice) (${FIRING})`)],
   transformations: [
     columns(["Time", "Value"], {
@@ -187,7 +187,7 @@ const ended: Panel = table({
     "Runs of the time range that have no series any more: finished, silent for a day, or of an agent that is gone. A click opens the run.",
   unit: "none",
   none: "No run ended within the time range. Widen it to see older ones.",
-  at: [14, 24, 10, 7],
+  at: [14, 26, 10, 7],
   targets: [
     rows(
       "A",
