@@ -20,6 +20,9 @@ final class SummaryHtml {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
+  /** Lines that are read, and printed, without being asked for. */
+  private static final int FEW = 12;
+
   private SummaryHtml() {}
 
   static String of(ReportPage.Content content) {
@@ -159,8 +162,8 @@ final class SummaryHtml {
 
   private static void ledger(List<String> ledger, StringBuilder html) {
     if (!ledger.isEmpty()) {
-      html.append(
-          "<details class=\"ledger\"><summary>What became of every record and row</summary>\n");
+      html.append("<details class=\"ledger\"").append(ledger.size() <= FEW ? " open" : "");
+      html.append("><summary>What became of every record and row</summary>\n");
       ledger.forEach(line -> html.append("<p>").append(escaped(line)).append("</p>\n"));
       html.append("</details>\n");
     }
