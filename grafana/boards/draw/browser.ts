@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -24,7 +25,7 @@ export class Browser {
   private readonly asked = new Map<number, Asked>();
   private buffer = "";
   private number = 0;
-  private session?: string;
+  private session: string | undefined;
 
   private constructor(
     private readonly process: ChildProcess,
@@ -82,11 +83,13 @@ export class Browser {
     return result.value;
   }
 
+  /** Asked to close, it waits for its children, which write to its profile; a kill would not. */
   async close(): Promise<void> {
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.kill();
+    this.session = undefined;
+    await this.ask("Browser.close");
     await ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 10 });
   }
 
   private read(chunk: string): void {

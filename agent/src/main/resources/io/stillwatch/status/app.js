@@ -163,7 +163,6 @@ byId("unit").addEventListener("change", (event) => {
   drawNow();
 });
 document.querySelector(".choices").addEventListener("change", chosenByForm);
-window.addEventListener("resize", resize);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawNow);
 // Paper is light and narrower than a screen: all is drawn anew for it, and back.
 for (const [event, onPaper] of [["beforeprint", true], ["afterprint", false]]) {

@@ -108,6 +108,8 @@ function frame(figure) {
   parts.details = part("details", { toggle: () => parts.fill() }, part("summary", {}, "The same as a table"), part("div", { class: "wide" }, parts.rows));
   figure.replaceChildren(parts.caption, parts.legend, place, parts.note, parts.details);
   place.addEventListener("keydown", (event) => walk(parts, event));
+  // Not only the window changes it: a run more may bring a scroll bar.
+  new ResizeObserver(() => fit(parts)).observe(place);
   return parts;
 }
 
@@ -152,10 +154,9 @@ function marks(plot, points) {
   ctx.restore();
 }
 
-function options(kind, chart, parts) {
+function options(chart, parts) {
   return {
-    width: Math.max(200, parts.place.clientWidth),
-    height: HEIGHT[kind],
+    ...size(parts),
     legend: { show: false },
     padding: [10, 12, 0, 0],
     scales: { x: { time: false }, y: { range: (_, low, high) => chart.range ?? [0, Math.max(0.05, high * (chart.marked ? 1.12 : 1.05))] } },
@@ -186,14 +187,17 @@ export function draw(figure, points, other, said) {
     parts.plot.setData(chart.data);
   } else {
     parts.plot?.destroy();
-    parts.plot = new uPlot(options(kind, chart, parts), chart.data, parts.place);
+    parts.plot = new uPlot(options(chart, parts), chart.data, parts.place);
     parts.shape = shape;
   }
   read(parts, parts.plot);
   parts.fill();
 }
 
-export function resize() {
-  for (const [kind, { plot, place }] of drawn) plot?.setSize({ width: Math.max(200, place.clientWidth), height: HEIGHT[kind] });
-}
+const size = ({ figure, place }) => ({ width: Math.max(200, place.clientWidth), height: HEIGHT[figure.id] });
+const fit = (parts) => parts.plot?.setSize(size(parts));
 
+// At once: paper does not wait.
+export function resize() {
+  drawn.forEach(fit);
+}
