@@ -63,6 +63,8 @@ def main() -> int:
     parser.add_argument("--run", help="a run that must be shown as text")
     parser.add_argument("--pictures", type=pathlib.Path, help="a folder for screenshots and a PDF")
     given = parser.parse_args()
+    if not given.file.is_file():
+        sys.exit(f"look: {given.file} is not there; a test of the agent writes it")
     url = given.file.resolve().as_uri()
     browser = Browser()
     try:

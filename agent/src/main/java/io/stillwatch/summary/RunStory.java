@@ -162,7 +162,7 @@ final class RunStory {
         told.step.isPresent()
             ? "after " + Course.step(told.step.getAsLong())
             : "before the first measurement");
-    parts.add(event.type().name().toLowerCase(java.util.Locale.ROOT));
+    parts.add(event.type().word());
     event.control().ifPresent(control -> parts.add("control: " + Figures.name(control)));
     Map<String, String> facts = new LinkedHashMap<>(event.facts());
     facts.entrySet().stream()
