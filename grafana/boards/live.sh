@@ -90,9 +90,10 @@ await "all questions about distilled are answered ($work/distilled.log)" view di
 await "all questions about stalled are answered ($work/stalled.log)" view stalled stalled "$(pair hidden)" clusters
 echo "after $(($(date +%s) - from)) s of scraping: $(cat "$work/distilled.log"); $(cat "$work/stalled.log")"
 
-# Backfilled: the same demonstration, recorded, replayed and filled into an empty Prometheus.
+# Backfilled, by the demo's own settings of metrics: the same demonstration, recorded, replayed and filled into an empty Prometheus.
+printf 'metrics:\n  classes: 10\n' >"$work/replay.yaml"
 ./stillwatch record --bootstrap "$broker" --force "$work/demo.swrec" 2>"$work/record.log" || die "record failed ($work/record.log)"
-./stillwatch replay "$work/demo.swrec" --openmetrics "$work/demo.om" >"$work/replay.jsonl" 2>"$work/replay.log" || die "replay failed ($work/replay.log)"
+./stillwatch replay "$work/demo.swrec" --config "$work/replay.yaml" --openmetrics "$work/demo.om" >"$work/replay.jsonl" 2>"$work/replay.log" || die "replay failed ($work/replay.log)"
 promtool tsdb create-blocks-from openmetrics "$work/demo.om" "$work/backfilled" >"$work/blocks.log" 2>&1 || die "promtool took no blocks ($work/blocks.log)"
 echo "{}" >"$work/backfilled.yaml"
 backfilled=$(free_port $((live + 1)))

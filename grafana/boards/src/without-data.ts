@@ -15,7 +15,6 @@ const FLEET = "stillwatch-fleet";
 const DEMO: readonly WithoutData[] = [
   { board: FLEET, title: "Runs that ended", why: "the demo's runs keep their series until it is stopped" },
   { board: RUN, title: "Ends", why: "the demo's runs keep their series until it is stopped" },
-  { board: RUN, title: "Gap by class (${unit:text})", why: "metrics.classes is off, in the demo as by default" },
 ];
 
 /** Of a recording of it that was filled in afterwards: nothing scraped an agent, and no rule was evaluated. */

@@ -62,6 +62,16 @@ public record AgentSettings(
   }
 
   /**
+   * The same, showing more or less.
+   *
+   * @param other how much
+   * @return new settings
+   */
+  public AgentSettings withMetrics(MetricLimits other) {
+    return new AgentSettings(kafka, http, path, reference, control, verdict, other);
+  }
+
+  /**
    * Identifies what decides a run's numbers: an agent of other settings cannot go on with it.
    *
    * @return hexadecimal digits

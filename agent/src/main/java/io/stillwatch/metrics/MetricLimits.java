@@ -30,6 +30,17 @@ public record MetricLimits(
   }
 
   /**
+   * The same with series by class.
+   *
+   * @param most classes of one view
+   * @return new limits
+   */
+  public MetricLimits withClasses(int most) {
+    return new MetricLimits(
+        runs, pairsPerRun, viewsPerRun, most, labelLength, silenceSeconds, rememberedSeconds);
+  }
+
+  /**
    * What is wrong, all of it.
    *
    * @return one sentence a problem, beginning with the setting's name; empty if all is well

@@ -44,6 +44,6 @@ final class ClassGapsTest {
   }
 
   static MetricLimits limitedTo(int classes) {
-    return new MetricLimits(16, 8, 64, classes, 128, 600, 86_400);
+    return new MetricLimits().withClasses(classes);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 final class FullScrapeTest {
   private static final MetricLimits LIMITS = new MetricLimits();
-  private static final int SCRAPES = 101;
+  private static final int SCRAPES = 31;
 
   @Test
   void atTheDefaultLimitsEveryNumberOfEveryViewIsThere() throws IOException {

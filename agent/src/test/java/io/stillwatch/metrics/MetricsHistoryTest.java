@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class MetricsHistoryTest {
-  private static final MetricLimits LIMITS = new MetricLimits(16, 8, 64, 2, 128, 600, 86_400);
+  private static final MetricLimits LIMITS = new MetricLimits().withClasses(2);
   private static final String NAME = "a \"quoted\" run\\with\nlines";
 
   private static Measurement measurement(double redundancyNats) {

@@ -7,6 +7,7 @@ import io.stillwatch.kafka.DeadLetterSettings;
 import io.stillwatch.kafka.KafkaSettings;
 import io.stillwatch.kafka.ResultSettings;
 import io.stillwatch.measure.Measurement;
+import io.stillwatch.metrics.MetricLimits;
 import io.stillwatch.status.HttpSettings;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,9 @@ final class Demonstration implements AutoCloseable {
   static final String TOPIC = "stillwatch";
   private static final int PARTITIONS = 3;
   private static final int PAIRS = 2;
+
+  /** The classes, whose gaps have series here. */
+  private static final int DIGITS = 10;
 
   /** For the last pass to go through the broker and the solver. */
   private static final Duration TAIL = Duration.ofSeconds(2);
@@ -63,8 +67,9 @@ final class Demonstration implements AutoCloseable {
 
   private static Agent agent(String servers, Consumer<Measurement> sink, PrintStream say) {
     AgentSettings settings =
-        AgentSettings.DEFAULT.withKafka(
-            new KafkaSettings(servers, TOPIC, TOPIC, TOPIC + "-teachers", Map.of()));
+        AgentSettings.DEFAULT
+            .withKafka(new KafkaSettings(servers, TOPIC, TOPIC, TOPIC + "-teachers", Map.of()))
+            .withMetrics(new MetricLimits().withClasses(DIGITS));
     Agent agent;
     try {
       agent = Agent.start(settings, sink);
