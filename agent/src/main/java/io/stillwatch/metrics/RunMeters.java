@@ -41,10 +41,10 @@ final class RunMeters {
   private final Views shown;
   private final Set<Labels> views = new HashSet<>();
   private final Counter dropped;
-  private int attempt = -1;
-  private Gauge info;
   private final InstantGauge lastSeen;
   private final Map<RunEvent.Type, InstantGauge> events = new EnumMap<>(RunEvent.Type.class);
+  private int attempt = -1;
+  private Gauge info;
   private long heardMillis;
 
   /** A run of which nothing was published yet. */

@@ -68,10 +68,12 @@ final class Runs {
     heard(name, nowMillis).ifPresent(run -> run.seen(timestampMillis));
   }
 
-  /** Notes the time of something that happened to a run. */
+  /** Notes the time of something that happened to a run; of its end nothing stays. */
   void happened(RunEvent event, long timestampMillis, long nowMillis) {
-    heard(event.attempt().run(), nowMillis)
-        .ifPresent(run -> run.happened(event.type(), timestampMillis));
+    if (event.type() != RunEvent.Type.FINISHED) {
+      heard(event.attempt().run(), nowMillis)
+          .ifPresent(run -> run.happened(event.type(), timestampMillis));
+    }
   }
 
   /** Notes the time of the last record of a run that another agent has read. */

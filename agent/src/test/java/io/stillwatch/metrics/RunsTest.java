@@ -83,7 +83,9 @@ final class RunsTest {
     metrics.happened(event(RunEvent.Type.STARTED), 1_500);
     metrics.happened(event(RunEvent.Type.NOTE), 2_500);
     metrics.happened(event(RunEvent.Type.NOTE), 3_500);
+    metrics.happened(event(RunEvent.Type.FINISHED), 4_500);
     Scrape scrape = Scrape.of(metrics);
+    assertThat(scrape.values("stillwatch_run_event_timestamp_seconds")).hasSize(2);
     assertThat(scrape.values("stillwatch_run_event_timestamp_seconds", "type=\"started\""))
         .containsExactly(1.5);
     assertThat(scrape.values("stillwatch_run_event_timestamp_seconds", "type=\"note\""))
