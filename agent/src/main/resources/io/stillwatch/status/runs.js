@@ -37,6 +37,9 @@ function share(line, scale) {
     withInterval(percent(line.distilled_ratio?.value), ratioInterval(line)));
 }
 
+// May be broken between its two layers.
+const layers = (pair) => visible(pair).replaceAll(">", ">\n").split("\n").flatMap((layer) => [layer, part("wbr")]);
+
 export function showRuns(views, selected, select) {
   const runs = byRun(views);
   const shown = [...runs.values()].map((lines) => lines.find((line) => keyOf(line) === selected) ?? lines[0]);
@@ -49,7 +52,7 @@ export function showRuns(views, selected, select) {
     withInterval(information(line.nats.distillation_gap), interval(line, "distillation_gap")),
     counted(line.step),
     counted(line.samples),
-    part("span", { class: "text" }, visible(line.pair)),
+    part("span", { class: "text" }, ...layers(line.pair)),
   ]);
   const heads = ["Run", "Verdict", "Distilled, of what the teacher knows", "Redundancy", "Gap", "Step", "Samples", "Layers"];
   const list = table("The latest measurement of every run", heads, rows);
