@@ -6,32 +6,19 @@
 # Wants prometheus (with promtool), node, and the packages of grafana/boards. Answers go to target/boards, for the drawings.
 set -uo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." || exit 1
+. grafana/servers.sh
 
 patience_seconds=300
 scrape_seconds=2
 work=target/boards
 boards=grafana/dashboards
 log=$work/demo.log
-started=()
 rm -rf "$work"
 mkdir -p "$work"
-
-stop() {
-  [ ${#started[@]} -gt 0 ] && kill "${started[@]}" 2>/dev/null
-  wait
-}
-trap stop EXIT
-trap 'exit 1' INT TERM
 
 die() {
   echo "$*" >&2
   exit 1
-}
-
-free_port() {
-  local port=$1
-  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
-  echo "$port"
 }
 
 # await WHAT COMMAND...: until it succeeds, or patience ends.

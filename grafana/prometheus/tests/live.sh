@@ -4,25 +4,12 @@
 # Wants prometheus, prometheus-alertmanager and amtool.
 set -uo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." || exit 1
+. grafana/servers.sh
 
 patience_seconds=420
 work=target/alerts
-started=()
 rm -rf "$work"
 mkdir -p "$work"
-
-stop() {
-  [ ${#started[@]} -gt 0 ] && kill "${started[@]}" 2>/dev/null
-  wait
-}
-trap stop EXIT
-trap 'exit 1' INT TERM
-
-free_port() {
-  local port=$1
-  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
-  echo "$port"
-}
 
 alerts() { amtool --alertmanager.url="http://127.0.0.1:$alertmanager" alert query -o json "$@" 2>/dev/null; }
 fires() { case $(alerts "$@") in '' | '[]') return 1 ;; esac }

@@ -57,9 +57,12 @@ final class LatestMeasurements implements Sink {
   }
 
   /** Its line, compared with its run's control, where that is under way too. */
-  synchronized String line(Measurement measurement) {
-    return MeasurementWriter.line(
-        controls.over(measurement).map(measurement::with).orElse(measurement));
+  String line(Measurement measurement) {
+    return MeasurementWriter.line(compared(measurement));
+  }
+
+  private synchronized Measurement compared(Measurement measurement) {
+    return controls.over(measurement).map(measurement::with).orElse(measurement);
   }
 
   /** The latest lines. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -96,7 +97,8 @@ final class RunMeters {
    */
   Optional<String> publish(Measurement measurement) {
     Labels view = view(measurement.id());
-    return publish(measurement.id(), view, Series.of(measurement, view, labels, limits.classes()));
+    return publish(
+        measurement.id(), view, () -> Series.of(measurement, view, labels, limits.classes()));
   }
 
   /**
@@ -106,15 +108,15 @@ final class RunMeters {
    */
   Optional<String> publish(SliceErrors slice) {
     Labels view = view(slice.id());
-    return publish(slice.id(), view, Series.of(slice, view));
+    return publish(slice.id(), view, () -> Series.of(slice, view));
   }
 
-  private Optional<String> publish(MeasurementId id, Labels view, List<Series> series) {
+  private Optional<String> publish(MeasurementId id, Labels view, Supplier<List<Series>> series) {
     begin(id.attempt().number());
     Optional<String> full = views.contains(view) ? Optional.empty() : full(view);
     if (full.isEmpty()) {
       views.add(view);
-      shown.put(view, series);
+      shown.put(view, series.get());
     }
     return full;
   }

@@ -2,6 +2,7 @@ package io.stillwatch.status;
 
 import static io.stillwatch.status.StatusPage.escaped;
 
+import io.stillwatch.summary.RunStories;
 import io.stillwatch.summary.RunSummary;
 import io.stillwatch.summary.RunSummary.Figure;
 import io.stillwatch.summary.RunSummary.Other;
@@ -31,7 +32,8 @@ final class SummaryHtml {
     content.summaries().forEach(summary -> run(summary, html));
     if (!content.complete()) {
       html.append("<p class=\"note\">There were more runs or layers than a report tells of (")
-          .append("100 runs, 500 pairs of layers, tasks and slices together). The lines of JSON")
+          .append(RunStories.MOST_RUNS + " runs, " + RunStories.MOST_VIEWS)
+          .append(" pairs of layers, tasks and slices together). The lines of JSON")
           .append(" have all of them.</p>\n");
     }
     ledger(content.ledger(), html);

@@ -14,8 +14,11 @@ import java.util.Optional;
  * says. Not thread-safe.
  */
 public final class RunStories {
-  static final int MOST_RUNS = 100;
-  static final int MOST_VIEWS = 500;
+  /** The most runs that summaries tell of. */
+  public static final int MOST_RUNS = 100;
+
+  /** The most views of all runs together. */
+  public static final int MOST_VIEWS = 500;
 
   private final Map<String, RunStory> byRun = new LinkedHashMap<>();
   private boolean complete = true;
